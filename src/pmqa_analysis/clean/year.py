@@ -1,0 +1,57 @@
+"""One fiscal year's data: the register, the figures of record, those elsewhere, the claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmqa_analysis.clean.claims import Claim, clean_claims
+from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
+from pmqa_analysis.clean.indicators import COLUMNS, Indicator, clean_indicators
+from pmqa_analysis.clean.issues import Issue
+from pmqa_analysis.clean.register import Register, load_register
+from pmqa_analysis.load import load_entries, load_table
+from pmqa_analysis.office import Office, YearSettings
+
+__all__ = ["YearData", "clean_year"]
+
+
+@dataclass(frozen=True)
+class YearData:
+    """What an office knows of one fiscal year.
+
+    ``of_record`` are the figures of the year's results; ``elsewhere`` are the figures that
+    other sections of the sources state.
+    """
+
+    register: Register
+    of_record: tuple[Indicator, ...]
+    elsewhere: tuple[Indicator, ...]
+    claims: tuple[Claim, ...]
+    issues: tuple[Issue, ...]
+
+
+def clean_year(office: Office, settings: YearSettings) -> YearData:
+    """Read and check all of a fiscal year's data.
+
+    Raises:
+        DataError: If a file or a cell cannot be taken, or a correction matches nothing.
+    """
+    ledger = Ledger(read_corrections(load_entries(office, CORRECTIONS_FILE)))
+    register = load_register(office, ledger)
+
+    def indicators(path: str | None) -> tuple[Indicator, ...]:
+        if path is None:
+            return ()
+        return tuple(clean_indicators(ledger.apply(load_table(office, path, COLUMNS)), register))
+
+    def claims(path: str | None) -> tuple[Claim, ...]:
+        if path is None:
+            return ()
+        table = ledger.apply(load_table(office, path, list(Claim.model_fields)))
+        return tuple(clean_claims(table, register))
+
+    inputs = settings.inputs
+    of_record, elsewhere = indicators(inputs.results), indicators(inputs.elsewhere)
+    statements = claims(inputs.claims)
+    ledger.check_all_used()
+    return YearData(register, of_record, elsewhere, statements, tuple(ledger.issues))

@@ -1,0 +1,5 @@
+"""Readers: one per kind of file; they change nothing and keep every address."""
+
+from pmqa_analysis.load.tables import RawTable, load_entries, load_table
+
+__all__ = ["RawTable", "load_entries", "load_table"]

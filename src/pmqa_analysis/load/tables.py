@@ -1,0 +1,138 @@
+"""Read the tables of an office's folder: CSV and Excel as text, YAML lists; all with addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from pmqa_analysis.errors import DataError, nearest
+from pmqa_analysis.office import Office
+
+__all__ = ["RawTable", "load_entries", "load_table"]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it came.
+
+    ``frame`` holds text only, blank for an empty cell; its index is the row's number in the
+    file as a person counts it (1 is the header).
+    """
+
+    path: str
+    frame: pd.DataFrame
+
+    def address(self, row: int, column: str) -> str:
+        """Return the address of a cell: file, row, column."""
+        return f"{self.path}:{row} [{column}]"
+
+
+def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
+    """Read a CSV or Excel table that must have exactly these columns, in any order.
+
+    Raises:
+        DataError: If the file cannot be read, is no UTF-8 text, has an unknown, missing or
+            doubled column, or a row of another length.
+    """
+    content = office.read(path)
+    read = _excel_rows if PurePosixPath(path).suffix == ".xlsx" else _csv_rows
+    rows = read(path, content)
+    if not rows:
+        raise DataError("table.empty", where=path)
+    header = [title.strip() for title in rows[0][1]]
+    _check_columns(path, header, columns)
+    for number, cells in rows[1:]:
+        if len(cells) != len(header):
+            raise DataError(
+                "table.ragged", where=f"{path}:{number}", found=len(cells), expected=len(header)
+            )
+    frame = pd.DataFrame(
+        [cells for _, cells in rows[1:]],
+        columns=header,
+        index=pd.Index([number for number, _ in rows[1:]], name="row"),
+        dtype=object,
+    )
+    return RawTable(path, frame[list(columns)])
+
+
+def load_entries(office: Office, path: str) -> list[Any]:
+    """Read a YAML file that is a list; an office without the file has an empty list.
+
+    Raises:
+        DataError: If the file is no YAML or no list.
+    """
+    if not office.has(path):
+        return []
+    try:
+        entries = yaml.safe_load(office.read(path))
+    except yaml.YAMLError as error:
+        raise DataError("table.bad_yaml", where=path, problem=_yaml_place(error)) from None
+    if not isinstance(entries, list | None):
+        raise DataError("table.bad_yaml", where=path, problem="expected a list")
+    return entries or []
+
+
+def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise DataError("table.not_utf8", where=f"{path}:{line}") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, start = [], 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((start, [cell.strip() for cell in cells]))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError("table.bad_csv", where=f"{path}:{start}", problem=error) from None
+    return rows
+
+
+def _excel_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of the first sheet that holds values, as text."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a bad zip holds
+        problem = type(error).__name__
+        raise DataError("table.bad_excel", where=path, problem=problem) from None
+    sheet = book.worksheets[0]
+    rows = []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        for cell in cells:
+            if cell.value is None and formulas[cell.coordinate].value is not None:
+                address = f"{path} {sheet.title}!{cell.coordinate}"
+                raise DataError("table.formula_without_value", where=address)
+        texts = ["" if cell.value is None else str(cell.value).strip() for cell in cells]
+        if any(texts):
+            rows.append((number, texts))
+    return rows
+
+
+def _check_columns(path: str, header: Sequence[str], columns: Sequence[str]) -> None:
+    for title in header:
+        if title not in columns:
+            near = nearest(title, columns)
+            raise DataError("table.unknown_column", where=path, name=title, near=near or "-")
+        if header.count(title) > 1:
+            raise DataError("table.doubled_column", where=path, name=title)
+    missing = [title for title in columns if title not in header]
+    if missing:
+        raise DataError("table.missing_column", where=path, name=", ".join(missing))
+
+
+def _yaml_place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    place = f" (line {mark.line + 1})" if mark else ""
+    return f"{getattr(error, 'problem', 'not YAML')}{place}"

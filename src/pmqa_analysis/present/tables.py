@@ -1,0 +1,206 @@
+"""Tables of results: each cell with a figure keeps the figure's id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pmqa_analysis.assess import Assessment, Summary
+from pmqa_analysis.blocks import Cell, Column, Row, Table
+from pmqa_analysis.blocks.model import Tone
+from pmqa_analysis.clean import Category, Group
+from pmqa_analysis.present.wording import Wording
+
+__all__ = [
+    "category_results", "part3_results", "ranked_changes", "summary_by_group", "verdict_cell",
+    "yearly_results",
+]  # fmt: skip
+
+VERDICT_TONES: Mapping[str, Tone] = {
+    "met": "good", "not_met": "bad", "no_target": "muted", "no_result": "muted",
+    "not_scored": "muted",
+}  # fmt: skip
+VERDICT_SIGNS = {"met": "✓ ", "not_met": "✗ "}
+
+
+def category_results(
+    category: Category, assessments: Sequence[Assessment], words: Wording
+) -> Table:
+    """Return the category's table: indicator, unit, target, result, percent of target, verdict."""
+    year = assessments[0].actual.fiscal_year or 0
+    key = "results_category" if category.role == "results" else "category_results"
+    return Table(
+        name="category_results",
+        caption=words.text(f"caption.{key}", category=category.category),
+        columns=(
+            Column(title=words.text("column.indicator"), width=4.6, row_header=True),
+            Column(title=words.text("column.unit"), width=1.35),
+            Column(title=words.text("column.target"), width=1, align="end"),
+            Column(title=words.text("column.result_year", year=year), width=1, align="end"),
+            Column(title=words.text("column.percent_of_target"), width=1.2, align="end"),
+            Column(title=words.text("column.verdict"), width=1.1, align="center"),
+            Column(title=words.text("column.dimension"), width=0.7, align="center"),
+        ),
+        rows=tuple(
+            Row(cells=(
+                Cell(text=words.indicator(item.measure)),
+                Cell(text=words.pick(item.measure, "unit")),
+                words.cell(item.target), words.cell(item.actual),
+                words.cell(item.percent_of_target), verdict_cell(item, words),
+                Cell(text=words.digits(item.measure.group)),
+            ))
+            for item in assessments
+        ),
+    )  # fmt: skip
+
+
+def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
+    """Return the results of all years shown, this year less last, and how the values moved."""
+    first = assessments[0]
+    years = [result.fiscal_year or 0 for result in first.history]
+    last_year = years[-2:][0]
+    return Table(
+        name="yearly_results",
+        caption=words.text("caption.trend", first=years[0], year=years[-1]),
+        columns=(
+            Column(title=words.text("column.indicator"), width=3.6, row_header=True),
+            Column(title=words.text("column.unit"), width=1.5),
+            *_year_columns(years, words),
+            Column(title=words.text("column.difference", year=last_year), width=1.2, align="end"),
+            Column(title=words.text("column.pattern"), width=1.8),
+        ),
+        rows=tuple(
+            Row(cells=(
+                Cell(text=f"{words.digits(item.measure.measure)} {words.pick(item.measure, 'short')}"),
+                Cell(text=words.pick(item.measure, "unit")),
+                *(words.cell(result) for result in item.history),
+                words.cell(item.difference),
+                Cell(text=words.text(f"pattern.{item.pattern}")),
+            ))
+            for item in assessments
+        ),
+        notes=(words.text("note.dash"), words.text("note.no_trend_test")),
+    )  # fmt: skip
+
+
+def part3_results(groups: Mapping[Group, Sequence[Assessment]], words: Wording) -> Table:
+    """Return the whole results part: unit, target, every year, grouped as printed."""
+    years = [result.fiscal_year or 0 for result in _first(groups).history]
+    rows: list[Row] = []
+    for group, assessments in groups.items():
+        title = words.text("intro.item", code=group.group, title=words.title(group))
+        rows.append(Row(kind="group", cells=(Cell(text=title),)))
+        rows += [
+            Row(cells=(
+                Cell(text=words.indicator(item.measure)),
+                Cell(text=words.pick(item.measure, "unit")),
+                words.cell(item.target),
+                *(words.cell(result) for result in item.history),
+                verdict_cell(item, words),
+            ))
+            for item in assessments
+        ]  # fmt: skip
+    return Table(
+        name="part3_results",
+        caption=words.text("caption.part3", first=years[0], year=years[-1]),
+        columns=(
+            Column(title=words.text("column.indicator"), width=6.4, row_header=True),
+            Column(title=words.text("column.unit"), width=1.45),
+            Column(title=words.text("column.target"), width=1, align="end"),
+            *_year_columns(years, words),
+            Column(title=words.text("column.verdict"), width=1, align="center"),
+        ),
+        rows=tuple(rows),
+        notes=(words.text("note.dash"),),
+        size="small",
+    )
+
+
+def summary_by_group(
+    groups: Mapping[Group, Summary], total: Summary, last_year: int, words: Wording
+) -> Table:
+    """Return the counts of each group and of all: met, not met, against last year."""
+    names = ("total", "met", "not_met", "higher", "lower", "same", "no_last_year")
+
+    def row(title: str, summary: Summary, kind: str) -> Row:
+        cells = [words.cell(getattr(summary, name)) for name in names]
+        return Row.model_validate({"cells": (Cell(text=title), *cells), "kind": kind})
+
+    return Table(
+        name="summary_by_group",
+        caption=words.text("caption.summary", last_year=last_year),
+        columns=(
+            Column(title=words.text("column.dimension"), width=4.4, row_header=True),
+            *(
+                Column(title=words.text(f"column.{name}"), width=0.95, align="center")
+                for name in names
+            ),
+        ),
+        rows=(
+            *(
+                row(words.text("intro.item", code=group.group, title=words.title(group)),
+                    summary, "data")
+                for group, summary in groups.items()
+            ),
+            row(words.text("all"), total, "total"),
+        ),
+        size="small",
+    )  # fmt: skip
+
+
+def ranked_changes(
+    assessments: Iterable[Assessment], words: Wording, *, largest: int | None = None
+) -> Table:
+    """Return the indicators ordered by their change in percent of last year, gains first.
+
+    ``largest`` leaves out gains beyond that many; a loss is never left out.
+    """
+    changed = [item for item in assessments if item.relative_change.value is not None]
+    ordered = sorted(changed, key=lambda item: -(item.relative_change.value or 0))
+    if largest is not None:
+        ordered = ordered[:largest] + [
+            item for item in ordered[largest:] if (item.relative_change.value or 0) < 0
+        ]
+    last_year, year = (result.fiscal_year or 0 for result in ordered[0].history[-2:])
+    return Table(
+        name="ranked_changes",
+        caption=words.text("caption.changes", last_year=last_year),
+        columns=(
+            Column(title=words.text("column.rank"), width=0.7, align="center"),
+            Column(title=words.text("column.indicator"), width=4.4, row_header=True),
+            Column(title=words.text("column.unit"), width=1.5),
+            Column(title=words.text("column.year", year=last_year), width=1, align="end"),
+            Column(title=words.text("column.year", year=year), width=1, align="end"),
+            Column(title=words.text("column.difference", year=last_year), width=1.3, align="end"),
+            Column(title=words.text("column.relative_change"), width=1.4, align="end"),
+        ),
+        rows=tuple(
+            Row(cells=(
+                Cell(text=words.digits(rank)),
+                Cell(text=f"{words.digits(item.measure.measure)} {words.pick(item.measure, 'short')}"),
+                Cell(text=words.pick(item.measure, "unit")),
+                *(words.cell(result) for result in item.history[-2:]),
+                words.cell(item.difference), words.cell(item.relative_change),
+            ))
+            for rank, item in enumerate(ordered, start=1)
+        ),
+        notes=(words.text("note.relative_order"),),
+        size="small",
+    )  # fmt: skip
+
+
+def verdict_cell(item: Assessment, words: Wording) -> Cell:
+    """Return the verdict with its sign; colour is never alone."""
+    text = VERDICT_SIGNS.get(item.verdict, "") + words.text(f"verdict.{item.verdict}")
+    return Cell(text=text, tone=VERDICT_TONES[item.verdict])
+
+
+def _year_columns(years: Sequence[int], words: Wording) -> list[Column]:
+    group = words.text("column.performance")
+    return [
+        Column(title=words.text("column.year", year=year), width=1, align="end", group=group)
+        for year in years
+    ]
+
+
+def _first(groups: Mapping[Group, Sequence[Assessment]]) -> Assessment:
+    return next(item for assessments in groups.values() for item in assessments)

@@ -1,0 +1,166 @@
+"""The words of a report: fixed texts from data files, filled with figures that keep their ids."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, Protocol
+
+import yaml
+
+from pmqa_analysis.blocks import Cell, Heading, Passage, Run
+from pmqa_analysis.clean import Measure
+from pmqa_analysis.results import Result
+from pmqa_analysis.thai import to_thai_digits
+
+__all__ = ["Language", "Numerals", "Wording"]
+
+Language = Literal["th", "en"]
+Numerals = Literal["arabic", "thai"]
+Field = str | int | Result | Sequence[Run]
+
+
+class _Named(Protocol):
+    @property
+    def title_th(self) -> str: ...
+    @property
+    def title_en(self) -> str: ...
+
+
+class Wording:
+    """The words of one language, in one kind of numerals.
+
+    Args:
+        language: ``th`` or ``en``.
+        numerals: ``arabic`` or ``thai``; Thai numerals go with Thai only.
+    """
+
+    def __init__(self, language: Language = "th", numerals: Numerals = "arabic") -> None:
+        self.language: Language = language
+        self.numerals: Numerals = numerals if language == "th" else "arabic"
+        self._texts = _wording_file(language)
+
+    def digits(self, text: object) -> str:
+        """Return a text in the report's numerals."""
+        return to_thai_digits(str(text)) if self.numerals == "thai" else str(text)
+
+    def text(self, key: str, **fields: Field) -> str:
+        """Return the text of ``key`` (``section.name``) with its fields filled in."""
+        return "".join(run.text for run in self.runs(key, **fields))
+
+    def runs(self, key: str, **fields: Field) -> tuple[Run, ...]:
+        """Return the text of ``key`` as runs: each figure among the fields keeps its id.
+
+        Raises:
+            KeyError: If the key or a field that the text names is missing.
+        """
+        section, _, name = key.partition(".")
+        template = self._texts[section][name] if name else self._texts[section]
+        found: list[Run] = []
+        for literal, field, _, _ in string.Formatter().parse(template):
+            if literal:
+                found.append(Run(text=self.digits(literal)))
+            if field:
+                found += self._field_runs(fields[field])
+        return tuple(found)
+
+    def heading(self, key: str, level: Literal[1, 2] = 1) -> Heading:
+        """Return the heading of that name."""
+        return Heading(text=self.text(f"heading.{key}"), level=level)
+
+    def passage(
+        self, *parts: Iterable[Run], style: Literal["body", "item", "note", "caution", "source"] = "body"
+    ) -> Passage:
+        """Return a passage of these runs, joined, with single blanks."""
+        return Passage(runs=_tidy([run for part in parts for run in part]), style=style)
+
+    def say(
+        self, key: str, *, style: Literal["body", "item", "note", "caution", "source"] = "body",
+        **fields: Field,
+    ) -> Passage:  # fmt: skip
+        """Return the text of ``key`` as a passage."""
+        return self.passage(self.runs(key, **fields), style=style)
+
+    def strong(self, text: str) -> tuple[Run, ...]:
+        """Return a text in bold."""
+        return (Run(text=self.digits(text), strong=True),)
+
+    def pick(self, entry: object, name: str) -> str:
+        """Return the field ``name`` of a register entry in the report's language."""
+        return self.digits(getattr(entry, f"{name}_{self.language}"))
+
+    def title(self, entry: _Named) -> str:
+        """Return the title of a register entry."""
+        return self.pick(entry, "title")
+
+    def indicator(self, measure: Measure) -> str:
+        """Return a measure's code and full name, for a table."""
+        return f"{self.digits(measure.measure)} {self.pick(measure, 'name')}"
+
+    def shown(self, result: Result) -> str:
+        """Return the text of a figure, or of the reason why it has none."""
+        if result.value is None and result.decimals is None and result.status != "reported":
+            return self.text(f"status.{result.status}")
+        return self.digits(result.shown)
+
+    def cell(self, result: Result, **more: Any) -> Cell:
+        """Return a table's cell that shows a result."""
+        tone = "muted" if result.status != "reported" else "plain"
+        return Cell(**{"text": self.shown(result), "result": result.id, "tone": tone} | more)
+
+    def cells(self, *texts: object) -> list[Cell]:
+        """Return cells of plain text."""
+        return [Cell(text=self.digits(text)) for text in texts]
+
+    def quantity(self, result: Result, measure: Measure) -> tuple[Run, ...]:
+        """Return a figure with its unit, as it stands in a sentence."""
+        if measure.is_percent:
+            return self.runs("quantity.percent", value=result)
+        counter = self.pick(measure, "counter") or self.pick(measure, "unit")
+        if not counter:
+            return self.runs("quantity.bare", value=result)
+        return self.runs("quantity.count", value=result, counter=counter)
+
+    def listing(self, texts: Sequence[str]) -> str:
+        """Return texts joined into one, the last by *and*."""
+        if len(texts) < 2:
+            return "".join(texts)
+        between, end = self._texts["list_between"], self._texts["list_end"]
+        return between.join(texts[:-1]) + end + texts[-1]
+
+    def writer_words(self) -> dict[str, str]:
+        """Return the fixed words that the writers of HTML and PDF need."""
+        return dict(self._texts["writer"])
+
+    def _field_runs(self, field: Field) -> list[Run]:
+        if isinstance(field, Result):
+            return [Run(text=self.shown(field), result=field.id)]
+        if isinstance(field, str | int):
+            return [Run(text=self.digits(field))]
+        return list(field)
+
+
+def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Join neighbours of one kind and fold double blanks, at the edges too."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        text = run.text
+        if last is None or last.text.endswith(" "):
+            text = text.lstrip(" ")
+        text = re.sub(r" {2,}", " ", text)
+        if last and last.result is None and run.result is None and last.strong == run.strong:
+            joined[-1] = Run(text=last.text + text, strong=run.strong)
+        elif text:
+            joined.append(run.model_copy(update={"text": text}))
+    return tuple(joined)
+
+
+@cache
+def _wording_file(language: str) -> Mapping[str, Any]:
+    place = files("pmqa_analysis").joinpath("assets", "wording", f"{language}.yml")
+    texts: Mapping[str, Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
+    return texts

@@ -1,0 +1,105 @@
+"""The papermill engine ``pmqa``: strict before a run, and not content without its proof.
+
+``papermill --engine pmqa in.ipynb out.ipynb -p category 3`` is as strict as ``pmqa run``.
+Papermill loads this module whenever it is imported: heavy imports stand inside functions.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from papermill.engines import NBClientEngine, NotebookExecutionManager
+
+from pmqa_analysis.errors import RunError
+from pmqa_analysis.publish.parameters import check_notebook_parameters
+from pmqa_analysis.publish.proof import INJECTED, ProofError, check_proof, source_cells
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["PmqaEngine"]
+
+# The path of a Unix socket has at most about 100 bytes; the kernel appends its number.
+_LONGEST_SOCKET_PATH = 90
+
+
+class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not typed
+    """Run a notebook by nbclient, with checked parameters, and ask for its seal."""
+
+    @classmethod
+    def execute_notebook(
+        cls, nb: NotebookNode, kernel_name: str, **options: object
+    ) -> NotebookNode:
+        """Check the parameters before anything is run or written, then run the notebook.
+
+        Raises:
+            SettingsError: If a parameter is unknown or mistyped, or the notebook has none.
+            ProofError: If the run did not come to its proven end.
+        """
+        report = Path(str(options.get("input_path") or "-")).stem
+        check_notebook_parameters(nb, nb.metadata.papermill.parameters, report=report)
+        for cell in nb.cells:
+            if INJECTED in cell.metadata.tags:
+                cell.id = INJECTED
+        return super().execute_notebook(nb, kernel_name, **options)
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: object
+    ) -> None:
+        """Run the cells; mark the notebook as failed unless it has its proof.
+
+        Raises:
+            ProofError: If the kernel died, a cell failed or took too long, or no seal ends
+                the notebook.
+        """
+        try:
+            with _local_sockets() as config:
+                super().execute_managed_notebook(nb_man, kernel_name, config=config, **options)
+            check_proof(nb_man.nb)
+        except (ProofError, RuntimeError, TimeoutError) as error:
+            # nbclient's DeadKernelError and CellTimeoutError leave no trace in the notebook.
+            fault = error if isinstance(error, ProofError) else _stopped(nb_man.nb, error)
+            _mark_failed(nb_man.nb, fault)
+            raise fault from None
+
+
+def _stopped(notebook: NotebookNode, error: Exception) -> RunError:
+    """Return the fault of a run that stopped without an answer: the last started cell's."""
+    started = [
+        (number, cell)
+        for number, cell in source_cells(notebook)
+        if cell["metadata"]["papermill"].get("start_time")
+    ]
+    number, source = (started[-1][0], started[-1][1]["source"]) if started else (None, "")
+    return ProofError("proof.stopped", cell=number, source=source, found=type(error).__name__)
+
+
+def _mark_failed(notebook: NotebookNode, fault: RunError) -> None:
+    notebook.metadata.papermill["exception"] = True
+    failed = getattr(fault, "cell", None)
+    for number, cell in source_cells(notebook):
+        if number == failed and INJECTED not in cell["metadata"]["tags"]:
+            cell["metadata"]["papermill"]["status"] = NotebookExecutionManager.FAILED
+            cell["metadata"]["papermill"]["exception"] = True
+
+
+@contextmanager
+def _local_sockets() -> Iterator[Any]:
+    """Yield a kernel configuration with Unix sockets of our own, where there are such.
+
+    Parallel kernels race for TCP ports, and send in clear.
+    """
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory(prefix="pmqa-") as folder:
+        config, path = Config(), str(Path(folder) / "kernel")
+        if os.name == "posix" and len(path.encode()) < _LONGEST_SOCKET_PATH:
+            config.KernelManager.transport = "ipc"
+            config.KernelManager.ip = path
+        yield config

@@ -1,0 +1,78 @@
+"""Why a report was not built, told without a traceback: a traceback prints the data."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pmqa_analysis.errors import Faults, PmqaError, message
+from pmqa_analysis.publish.proof import ProofError, first_sentence
+
+__all__ = ["FAILURE", "Failure", "Stage", "failure_of", "plain_failure"]
+
+FAILURE = "failure.json"
+Stage = Literal["start", "execute", "document", "pages", "time_limit", "replace", "stopped"]
+_OWN_ERRORS = frozenset({"PmqaError", "SettingsError", "DataError", "RunError", "Faults"})
+
+
+class Failure(BaseModel):
+    """Why one report was not built.
+
+    ``stage`` is where it ended, ``cell`` the number of the failing cell in the notebook as
+    written (the first is 1), ``source`` that cell's first lines, ``error`` the class of the
+    exception; ``th`` and ``en`` are the sentences for the reader.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: Stage
+    error: str
+    th: str
+    en: str
+    cell: int | None = None
+    source: str = ""
+
+
+def failure_of(stage: Stage, error: BaseException) -> Failure:
+    """Return the failure that an exception means."""
+    if isinstance(error, ProofError):
+        th, en = _own_words(error) or (error.th, error.en)
+        return Failure(
+            stage=stage, error=error.found or type(error).__name__, th=th, en=en,
+            cell=error.cell, source=error.source,
+        )  # fmt: skip
+    if isinstance(error, PmqaError):
+        return Failure(stage=stage, error=type(error).__name__, th=error.th, en=error.en)
+    return plain_failure(
+        stage, "run.program_fault", error=type(error).__name__,
+        told=first_sentence(str(error)), place=_place(error),
+    )  # fmt: skip
+
+
+def plain_failure(stage: Stage, key: str, *, error: str = "-", **particulars: object) -> Failure:
+    """Return a failure in the words of a message."""
+    texts = {name: str(value) for name, value in particulars.items()}
+    th, en = message(key, error=error, **texts)
+    return Failure(stage=stage, error=error, th=th, en=en)
+
+
+def _own_words(error: ProofError) -> tuple[str, str] | None:
+    """Return the Thai and English of a fault that our own library raised inside the notebook."""
+    lines = error.told.splitlines()
+    if error.found not in _OWN_ERRORS or len(lines) < 2 or len(lines) % 2:
+        return None
+    if error.found == Faults.__name__:
+        return "\n".join(lines[0::2]), "\n".join(lines[1::2])
+    half = len(lines) // 2
+    return "\n".join(lines[:half]), "\n".join(lines[half:])
+
+
+def _place(error: BaseException) -> str:
+    """Return the program's line at which the exception arose; it holds no data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "-"
+    last = next((f for f in reversed(frames) if "pmqa_analysis" in f.filename), frames[-1])
+    return f"{last.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{last.lineno} {last.name}"

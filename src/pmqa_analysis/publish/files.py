@@ -1,0 +1,145 @@
+"""The files of one report besides the document: its figures as CSV, its charts, its record."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from pmqa_analysis.blocks import Figure, Seal, Table
+from pmqa_analysis.errors import RunError
+
+__all__ = [
+    "DONE",
+    "JOB",
+    "LOG",
+    "Done",
+    "FileRecord",
+    "file_records",
+    "record_text",
+    "safe_cell",
+    "write_atomically",
+    "write_charts",
+    "write_results",
+]
+
+DONE = "done.json"
+# Scaffolding of a report that is being built; it does not stay.
+JOB, LOG = "job.json", "worker.log"
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[-+]?(?:\d[\d,]*(?:\.\d+)?%?|\d+/\d+)?")
+
+
+class FileRecord(BaseModel):
+    """A file of a report: its hash and its size in bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: str
+    size: int
+
+
+class Done(BaseModel):
+    """What ``done.json`` says of a finished report: how it was made and what it holds.
+
+    ``files`` has every file of the folder but ``done.json`` itself, path → record.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    report: str
+    title: str
+    office: str
+    fiscal_year: int
+    notebook: str
+    notebook_sha256: str
+    parameters: dict[str, Any]
+    simulated: bool
+    policies: dict[str, str]
+    inputs: dict[str, str]
+    results: int
+    pages: int
+    seconds: float
+    files: dict[str, FileRecord]
+
+
+def write_results(path: Path, seal: Seal) -> None:
+    """Write every result that the report shows, one row each, so that Excel reads the Thai."""
+    columns = list(dict.fromkeys(name for row in seal.results for name in row))
+    rows = ([row.get(name, "") for name in columns] for row in seal.results)
+    _write_csv(path, columns, rows)
+
+
+def write_charts(folder: Path, figures: Sequence[Figure]) -> None:
+    """Write each figure as ``<name>.svg`` and ``<name>.png`` with its numbers as ``<name>.csv``.
+
+    Raises:
+        RunError: If a name cannot be a file's name, or two figures have the same.
+    """
+    taken: set[str] = set()
+    for figure in figures:
+        if not _NAME.fullmatch(figure.name) or figure.name.lower() in taken:
+            raise RunError("document.bad_name", where=figure.caption, found=figure.name)
+        taken.add(figure.name.lower())
+        folder.mkdir(exist_ok=True)
+        (folder / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8", newline="\n")
+        (folder / f"{figure.name}.png").write_bytes(base64.b64decode(figure.png))
+        _write_numbers(folder / f"{figure.name}.csv", figure.numbers)
+
+
+def safe_cell(text: str) -> str:
+    """Return the text so that a spreadsheet cannot take it for a formula; numbers stay numbers.
+
+    The guard is an apostrophe, which Excel and LibreOffice take as "this is a text".
+    """
+    if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def file_records(folder: Path) -> dict[str, FileRecord]:
+    """Return the hash and size of every file below ``folder``, sorted by path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): FileRecord(
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(), size=path.stat().st_size
+        )
+        for path in paths
+    }
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Write a text file so that a reader finds the old one or the new one, never a part."""
+    building = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        building.write_text(content, encoding="utf-8", newline="\n")
+        building.replace(path)
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def _write_numbers(path: Path, table: Table) -> None:
+    titles = [" ".join(filter(None, (column.group, column.title))) for column in table.columns]
+    _write_csv(path, titles, ([cell.text for cell in row.cells] for row in table.rows))
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([safe_cell(title) for title in header])
+        writer.writerows([safe_cell(text) for text in row] for row in rows)
+
+
+def record_text(record: BaseModel | Mapping[str, Any]) -> str:
+    """Return a record as the text of a JSON file."""
+    form = record.model_dump(mode="json") if isinstance(record, BaseModel) else record
+    return json.dumps(form, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,49 @@
+"""Thai words kept whole at the ends of the PDF's lines.
+
+Typst breaks Thai by a statistical model that at times cuts a word (น้ำ|หนัก, สมรรถ|นะ). Words of
+the dictionary go to the template as pieces of their own that it does not break. Unlike joiners
+or zero-width blanks, this leaves nothing in the text that is copied out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["Piece", "columns_of", "whole_words"]
+
+# A plain text, or a word in a list of its own that stays whole.
+Piece = str | list[str]
+SHORTEST_KEPT = 4
+_THAI = re.compile(r"[\u0e01-\u0e5b]")
+_MM_PER_POINT = 25.4 / 72
+_LETTER_WIDTH = 0.6
+
+
+def whole_words(text: str, columns: int) -> list[Piece]:
+    """Return ``text`` in pieces, the Thai words of up to ``columns`` columns as whole words.
+
+    A word wider than its line is left to be broken: it would run into the next column.
+    """
+    if not _THAI.search(text):
+        return [text]
+    from pythainlp.tokenize import word_tokenize
+
+    pieces: list[Piece] = []
+    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+        if _THAI.match(word) and len(word) >= SHORTEST_KEPT and _width(word) <= columns:
+            pieces.append([word])
+        elif pieces and isinstance(pieces[-1], str):
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def columns_of(width_mm: float, size_pt: float) -> int:
+    """Return how many Thai letters surely stand side by side in a width."""
+    return int(width_mm / (_LETTER_WIDTH * size_pt * _MM_PER_POINT))
+
+
+def _width(word: str) -> int:
+    return sum(unicodedata.category(letter) != "Mn" for letter in word)

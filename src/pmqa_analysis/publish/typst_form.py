@@ -1,0 +1,135 @@
+"""A report as the Typst template reads it: plain data, words marked that stay whole."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from pmqa_analysis.blocks import Block, Figure, Heading, Passage, Row, Run, Table, Title
+from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
+from pmqa_analysis.publish.document import Document
+from pmqa_analysis.publish.line_breaks import Piece, columns_of, whole_words
+
+__all__ = ["document_form"]
+
+LONG_CONTENTS = 14
+TEXT_WIDTH_MM = 166.0
+TITLE_COLUMNS = columns_of(TEXT_WIDTH_MM, 19)
+LINE_COLUMNS = columns_of(TEXT_WIDTH_MM - 10, 12)
+# The template's type sizes of a table, in points, and the blank beside a cell's text.
+TABLE_POINTS = {"normal": 9.5, "small": 9.0}
+CELL_BLANK_MM = 3.2
+_Form = dict[str, Any]
+
+
+def document_form(document: Document) -> _Form:
+    """Return everything that the template reads, results' ids left out."""
+    seal = document.seal
+    return {
+        "title": seal.title,
+        "office": seal.office,
+        "year_line": document.year_line,
+        "language": seal.language,
+        "numerals": seal.numerals,
+        "simulated": seal.simulated,
+        "words": dict(seal.words),
+        "sources": _line("; ".join(seal.sources)),
+        "contents_depth": _contents_depth(document),
+        "blocks": [*_block_forms(document)],
+    }
+
+
+def _contents_depth(document: Document) -> int:
+    """Return how many levels of heading the contents show: long contents have only the first."""
+    entries = document.contents
+    return 0 if not entries else 1 if len(entries) > LONG_CONTENTS else 2
+
+
+def _block_forms(document: Document) -> Iterator[_Form]:
+    """Yield the blocks as the template reads them, runs of neighbouring items as one list."""
+    above = 0
+    pairs = zip(document.blocks, document.labels, strict=True)
+    for is_item, neighbours in groupby(pairs, key=lambda pair: _is_item(pair[0])):
+        if is_item:
+            passages = [block for block, _ in neighbours if isinstance(block, Passage)]
+            yield {"kind": "items", "items": [_runs_form(passage.runs) for passage in passages]}
+            continue
+        for block, label in neighbours:
+            if isinstance(block, Heading):
+                # PDF/UA forbids a level that has none above it.
+                above = min(block.level, above + 1)
+                yield {"kind": "heading", "text": _line(block.text), "level": above}
+            else:
+                yield _block_form(block, label)
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Passage) and block.style == "item"
+
+
+def _block_form(block: Block, label: str) -> _Form:
+    match block:
+        case Title():
+            return {
+                "kind": "title",
+                "text": whole_words(block.text, TITLE_COLUMNS),
+                "subtitle": _line(block.subtitle),
+                "answer": _runs_form(block.answer),
+            }
+        case Passage():
+            return {"kind": "passage", "style": block.style, "runs": _runs_form(block.runs)}
+        case Table():
+            return _table_form(block, label)
+        case Figure():
+            drawing = block.model_dump(include={"kind", "svg", "alt", "width_mm"})
+            return drawing | _caption_form(block, label)
+    return {"kind": block.kind}
+
+
+def _line(text: str) -> list[Piece]:
+    return whole_words(text, LINE_COLUMNS) if text else []
+
+
+def _runs_form(runs: Iterable[Run]) -> list[_Form]:
+    return [{"text": _line(run.text), "strong": run.strong} for run in runs]
+
+
+def _caption_form(block: Table | Figure, label: str) -> _Form:
+    notes = [_line(note) for note in block.notes]
+    return {"label": label, "caption": _line(block.caption), "notes": notes}
+
+
+def _table_form(table: Table, label: str) -> _Form:
+    whole = sum(column.width for column in table.columns)
+    points = TABLE_POINTS[table.size]
+    limits = [
+        columns_of(TEXT_WIDTH_MM * column.width / whole - CELL_BLANK_MM, points)
+        for column in table.columns
+    ]
+    return {
+        "kind": "table",
+        "size": table.size,
+        "columns": [{"align": column.align, "width": column.width} for column in table.columns],
+        "head": [
+            _head_cell_form(cell, min(limits) * cell.columns)
+            for row in head_rows(table.columns)
+            for cell in row
+        ],
+        "rows": [_row_form(row, limits) for row in table.rows],
+    } | _caption_form(table, label)
+
+
+def _head_cell_form(cell: HeadCell, limit: int) -> _Form:
+    return {**dataclasses.asdict(cell), "text": whole_words(cell.text, limit)}
+
+
+def _row_form(row: Row, limits: list[int]) -> _Form:
+    if row.kind == "group":
+        return {"kind": row.kind, "cells": [{"text": _line(row.cells[0].text)}]}
+    cells = [
+        {"text": whole_words(cell.text, limit), "tone": cell.tone, "sign": tone_sign(cell)}
+        for cell, limit in zip(row.cells, limits, strict=True)
+    ]
+    return {"kind": row.kind, "cells": cells}

@@ -1,0 +1,171 @@
+"""Build one report in a process of its own: ``python -m pmqa_analysis.publish.worker JOBFILE``.
+
+The folder of the job file is the temporary folder in which the report is built. A report that
+was built ends with ``done.json`` there; one that was not, with ``failure.json`` and exit 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmqa_analysis.blocks import Figure, Seal, notebook_blocks
+from pmqa_analysis.errors import RunError
+from pmqa_analysis.office import OFFICE_VARIABLE
+from pmqa_analysis.publish.failure import FAILURE, Stage, failure_of
+from pmqa_analysis.publish.files import (
+    DONE,
+    JOB,
+    LOG,
+    Done,
+    file_records,
+    record_text,
+    write_atomically,
+    write_charts,
+    write_results,
+)
+from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.proof import check_proof
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["build_report", "main"]
+
+
+class _StageError(Exception):
+    """Carry the stage at which the cause arose."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        super().__init__(stage)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the report of a job file; return 0, or 1 after writing why not."""
+    job_file = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    try:
+        with _stage("start"):
+            job = Job.model_validate_json(job_file.read_bytes())
+        build_report(job, job_file.parent)
+    except _StageError as error:
+        failure = failure_of(error.stage, error.__cause__ or error)
+        write_atomically(job_file.parent / FAILURE, record_text(failure))
+        return 1
+    return 0
+
+
+def build_report(job: Job, folder: Path) -> Done:
+    """Run the job's notebook and write its report into ``folder``, ``done.json`` last."""
+    started = time.monotonic()
+    with _stage("execute"):
+        notebook = _execute(job)
+        seal = check_proof(notebook)
+        _check_year(job, seal)
+    with _stage("document"):
+        pages = _write_report(folder, notebook, seal)
+    with _stage("pages"):
+        _check_pages(job, pages)
+    with _stage("document"):
+        done = _record(job, folder, seal, pages, time.monotonic() - started)
+        write_atomically(folder / DONE, record_text(done))
+    return done
+
+
+@contextmanager
+def _stage(name: Stage) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise _StageError(name) from error
+
+
+def _execute(job: Job) -> NotebookNode:
+    _do_without_iri_grammar()
+    import papermill
+
+    os.environ[OFFICE_VARIABLE] = str(job.office_folder)
+    notebook = papermill.execute_notebook(
+        # papermill formats its paths: a brace in a folder's name must be doubled
+        str(job.notebook).replace("{", "{{").replace("}", "}}"),
+        None,
+        parameters=job.parameters,
+        engine_name="pmqa",
+        progress_bar=False,
+        shutdown_kernel="immediate",
+    )
+    # Paths of this machine do not belong into a published file.
+    notebook.metadata.papermill["input_path"] = job.notebook.name
+    notebook.metadata.papermill["output_path"] = "notebook.ipynb"
+    return notebook
+
+
+def _do_without_iri_grammar() -> None:
+    """Save two seconds of each report: jsonschema builds a grammar of IRIs when it is imported.
+
+    It does without where there is none, and nothing here checks an IRI.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def _check_year(job: Job, seal: Seal) -> None:
+    if seal.fiscal_year != job.fiscal_year:
+        raise RunError(
+            "run.other_year", where=job.report, found=seal.fiscal_year, expected=job.fiscal_year
+        )
+
+
+def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> int:
+    """Write all files of the report; return the pages of the PDF."""
+    import nbformat
+    from pmqa_analysis.publish.html import PmqaHtmlExporter
+
+    from pmqa_analysis.publish.pdf import PmqaPdfExporter, page_count
+
+    figures = [block for block in notebook_blocks(notebook) if isinstance(block, Figure)]
+    write_charts(folder / "charts", figures)
+    write_results(folder / "results.csv", seal)
+    html, _ = PmqaHtmlExporter().from_notebook_node(notebook)
+    (folder / "report.html").write_text(html, encoding="utf-8", newline="\n")
+    pdf, _ = PmqaPdfExporter().from_notebook_node(notebook)
+    (folder / "report.pdf").write_bytes(pdf)
+    nbformat.write(notebook, folder / "notebook.ipynb")
+    return page_count(pdf)
+
+
+def _check_pages(job: Job, pages: int) -> None:
+    if job.max_pages is not None and pages > job.max_pages:
+        raise RunError(
+            "pages.too_many", where=job.report, found=pages, limit=job.max_pages,
+            over=pages - job.max_pages,
+        )  # fmt: skip
+
+
+def _record(job: Job, folder: Path, seal: Seal, pages: int, seconds: float) -> Done:
+    files = file_records(folder)
+    return Done(
+        report=job.report,
+        title=seal.title,
+        office=job.office,
+        fiscal_year=job.fiscal_year,
+        notebook=job.notebook.name,
+        notebook_sha256=hashlib.sha256(job.notebook.read_bytes()).hexdigest(),
+        parameters=job.parameters,
+        simulated=seal.simulated,
+        policies=dict(seal.policies),
+        inputs=dict(seal.inputs),
+        results=len(seal.results),
+        pages=pages,
+        seconds=round(seconds, 2),
+        files={path: files[path] for path in files if path not in (JOB, LOG)},
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

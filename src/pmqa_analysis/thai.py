@@ -1,0 +1,126 @@
+"""Thai text: numerals, Buddhist-Era years and months, word-wise lines, collation.
+
+Knows no other part of the project but its errors.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from pmqa_analysis.errors import SettingsError
+
+__all__ = [
+    "THAI_MONTHS",
+    "buddhist_date",
+    "buddhist_datetime",
+    "fiscal_months",
+    "fiscal_year_of",
+    "normalise",
+    "parse_fiscal_year",
+    "sort_thai",
+    "to_arabic_digits",
+    "to_thai_digits",
+    "wrap_words",
+]
+
+THAI_MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+BUDDHIST_ERA = 543
+FIRST_FISCAL_MONTH = 10
+
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
+_LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d+\.\d+)?", re.ASCII)
+_YEARS = range(2450, 2700)
+
+
+def to_thai_digits(text: str) -> str:
+    """Write the digits of ``text`` in Thai numerals, but not those of Latin names."""
+    parts, end = [], 0
+    for name in _LATIN_NUMBER.finditer(text):
+        parts += [text[end : name.start()].translate(_TO_THAI), name.group()]
+        end = name.end()
+    return "".join([*parts, text[end:].translate(_TO_THAI)])
+
+
+def to_arabic_digits(text: str) -> str:
+    """Write the Thai numerals of ``text`` in Arabic digits."""
+    return text.translate(_TO_ARABIC)
+
+
+def parse_fiscal_year(text: str | int) -> int:
+    """Return the fiscal year (B.E.) that ``text`` names, in Thai or Arabic digits.
+
+    Raises:
+        SettingsError: If it is no year, or a year of the Common Era.
+    """
+    digits = to_arabic_digits(str(text)).strip()
+    if not re.fullmatch(r"\d{4}", digits):
+        raise SettingsError("year.unreadable", where=str(text))
+    year = int(digits)
+    if year in _YEARS:
+        return year
+    meant = str(year + BUDDHIST_ERA) if year + BUDDHIST_ERA in _YEARS else "2563"
+    raise SettingsError("year.not_buddhist", where=str(text), meant=meant)
+
+
+def fiscal_year_of(day: date) -> int:
+    """Return the fiscal year (B.E.) of a day: year Y runs from 1 October Y - 1 to 30 September."""
+    return day.year + BUDDHIST_ERA + (day.month >= FIRST_FISCAL_MONTH)
+
+
+def fiscal_months(fiscal_year: int) -> tuple[tuple[int, int], ...]:
+    """Return the twelve (year B.E., month) pairs of a fiscal year, October first."""
+    return tuple(
+        (fiscal_year - (month >= FIRST_FISCAL_MONTH), month)
+        for month in (*range(FIRST_FISCAL_MONTH, 13), *range(1, FIRST_FISCAL_MONTH))
+    )
+
+
+def buddhist_date(day: date) -> str:
+    """Write a day as ``30 กันยายน 2563``."""
+    return f"{day.day} {THAI_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+
+
+def buddhist_datetime(moment: str) -> str:
+    """Write an ISO moment as ``30 กันยายน 2563 เวลา 14:05 น.`` in its own time zone."""
+    when = datetime.fromisoformat(moment)
+    return f"{buddhist_date(when.date())} เวลา {when:%H:%M} น. ({when.tzname()})"
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` composed (NFC) with single blanks; never NFKC, which splits sara am."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def sort_thai(texts: Iterable[str]) -> list[str]:
+    """Return the texts in the order of the Thai dictionary."""
+    from pythainlp.util import collate
+
+    return list(collate(list(texts)))
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` columns, only between words.
+
+    A mark above or below a letter takes no column. A word wider than ``width`` stands alone.
+    """
+    from pythainlp.tokenize import word_tokenize
+
+    lines, line = [], ""
+    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+        if line.strip() and _columns(line + word.rstrip()) > width:
+            lines.append(line.strip())
+            line = ""
+        line += word
+    return [*lines, line.strip()] if line.strip() else lines
+
+
+def _columns(text: str) -> int:
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
