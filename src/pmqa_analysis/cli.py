@@ -70,7 +70,7 @@ def _office(
 
 
 @app.command()
-def run(  # noqa: PLR0913 - a command line's options
+def run(
     context: typer.Context,
     fiscal_year: FiscalYear,
     only: Annotated[

@@ -58,7 +58,7 @@ class RunError(PmqaError):
     """Report a notebook or an output that did not come to its proven end."""
 
 
-class Faults(PmqaError):
+class Faults(PmqaError):  # noqa: N818 - several errors, not one
     """Carry several faults at once, so that all are told in one go.
 
     Args:

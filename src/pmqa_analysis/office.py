@@ -14,17 +14,38 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from pmqa_analysis.errors import DataError, SettingsError, nearest
 from pmqa_analysis.thai import parse_fiscal_year
 
-__all__ = ["Inputs", "Office", "Policies", "ReportEntry", "YearSettings", "find_office"]
+__all__ = [
+    "Inputs", "Office", "Policies", "ReportEntry", "UniqueKeyLoader", "YearSettings",
+    "find_office", "yaml_problem",
+]  # fmt: skip
 
 OFFICE_VARIABLE = "PMQA_OFFICE"
 _Model = TypeVar("_Model", bound=BaseModel)
 _Scalar = int | str | bool
-_FiscalYear = Annotated[int, AfterValidator(parse_fiscal_year)]
+
+
+def _buddhist_year(year: int) -> int:
+    """Return ``year``; a fault is a ValueError, so that it is told with its file and key."""
+    try:
+        return parse_fiscal_year(year)
+    except SettingsError as error:
+        raise ValueError(error.en) from None
+
+
+_FiscalYear = Annotated[int, AfterValidator(_buddhist_year)]
 
 
 class _Strict(BaseModel):
@@ -84,6 +105,14 @@ class YearSettings(_Strict):
     policies: Policies = Policies()
     reports: tuple[ReportEntry, ...] = Field(strict=False, min_length=1)
 
+    @field_validator("history")
+    @classmethod
+    def _oldest_first(cls, history: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        years = [*history, info.data.get("fiscal_year", 9999)]
+        if years != sorted(set(years)):
+            raise ValueError("expected years before the fiscal year, oldest first, each once")
+        return history
+
     @property
     def years(self) -> tuple[int, ...]:
         """Return the years shown, oldest first, this year last."""
@@ -142,25 +171,26 @@ class Office:
         Raises:
             DataError: If the file is not there or lies outside the office's folder.
         """
-        full = (self.folder / path).resolve()
-        if not full.is_relative_to(self.folder):
-            raise DataError("file.outside", where=path)
         try:
+            full = (self.folder / path).resolve()
+            if not full.is_relative_to(self.folder):
+                raise DataError("file.outside", where=path)
             content = full.read_bytes()
-        except OSError as error:
-            raise DataError("file.unreadable", where=path, problem=error.strerror) from None
+        except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the path
+            problem = getattr(error, "strerror", None) or error
+            raise DataError("file.unreadable", where=path, problem=problem) from None
         self.inputs_read[path] = hashlib.sha256(content).hexdigest()
         return content
 
     def has(self, path: str) -> bool:
-        """Return whether the office has a file of that path."""
-        return (self.folder / path).is_file()
+        """Return whether something stands at that path, be it readable or not."""
+        return (self.folder / path).exists() or (self.folder / path).is_symlink()
 
     def _load_model(self, path: str, model: type[_Model]) -> _Model:
         try:
-            content = yaml.load(self.read(path), Loader=_UniqueKeyLoader)
-        except yaml.YAMLError as error:
-            problem = str(getattr(error, "problem", "")) + str(getattr(error, "problem_mark", ""))
+            content = yaml.load(self.read(path), Loader=UniqueKeyLoader)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            problem = yaml_problem(error)
             raise SettingsError("settings.unreadable", where=path, problem=problem) from None
         try:
             return model.model_validate(content)
@@ -184,10 +214,19 @@ def find_office(folder: Path | None = None) -> Office:
     raise SettingsError("office.not_found", where=str(Path("data")))
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+def yaml_problem(error: Exception) -> str:
+    """Return in one line what is wrong with a YAML text; a date such as 2563-13-45 is, too."""
+    mark = getattr(error, "problem_mark", None)
+    place = f" (line {mark.line + 1})" if mark else ""
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+    return f"{problem}{place}"
+
+
+class UniqueKeyLoader(yaml.SafeLoader):
     """Refuse a key that stands twice: YAML would silently take the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return the mapping of a node whose keys are all different."""
         keys = [key.value for key, _ in node.value]
         doubled = next((key for key in keys if keys.count(key) > 1), None)
         if doubled is not None:
@@ -215,7 +254,9 @@ def _settings_error(path: str, model: type[BaseModel], error: ValidationError) -
         near = nearest(str(first["loc"][-1]), _known_keys(model, first["loc"][:-1]))
         hint = {"hint_th": f"หมายถึง “{near}” หรือไม่ ", "hint_en": f"Did you mean “{near}”? "}
         blank = {"hint_th": "", "hint_en": ""}
-        return SettingsError("settings.unknown_key", where=path, name=name, **(hint if near else blank))
+        return SettingsError(
+            "settings.unknown_key", where=path, name=name, **(hint if near else blank)
+        )
     if first["type"] == "missing":
         return SettingsError("settings.missing_key", where=path, name=name)
     return SettingsError(

@@ -1,10 +1,10 @@
 """The analyst's door: open a fiscal year, ask for results, show them, seal the report.
 
-    from pmqa_analysis.report import open_report
+from pmqa_analysis.report import open_report
 
-    report = open_report("category_analysis", fiscal_year=2563)
-    results = report.category(2)
-    report.frame(results)
+report = open_report("category_analysis", fiscal_year=2563)
+results = report.category(2)
+report.frame(results)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
@@ -27,19 +28,26 @@ from pmqa_analysis.assess import (
     stated_results,
     summarise,
 )
-from pmqa_analysis.blocks import Block, Figure, Heading, Passage, Run, Seal, Table, Title
+from pmqa_analysis.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Language,
+    Numerals,
+    Passage,
+    Run,
+    Seal,
+    Table,
+    Title,
+)
 from pmqa_analysis.clean import Category, Group, Issue, Item, Measure, YearData, clean_year
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office, YearSettings, find_office
 from pmqa_analysis.present import Wording
-from pmqa_analysis.present.wording import Language, Numerals
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = ["Report", "Year", "open_report", "open_year"]
-
-LANGUAGES = ("th", "en")
-NUMERALS = ("arabic", "thai")
 
 
 class Year:
@@ -104,9 +112,7 @@ class Year:
     def groups(self) -> dict[Group, list[Assessment]]:
         """Return the assessed indicators of each group of the results part."""
         return {
-            group: [
-                item for item in self.assessments.values() if item.measure.group == group.group
-            ]
+            group: [item for item in self.assessments.values() if item.measure.group == group.group]
             for group in self.register.groups.values()
         }
 
@@ -215,9 +221,7 @@ class Year:
         category = self.register.sections[section].category
         if category is None:
             return [result for result in self.results.values() if result.section == section]
-        return [
-            figure for item in self.category(category) for figure in (item.target, item.actual)
-        ]
+        return [figure for item in self.category(category) for figure in (item.target, item.actual)]
 
     def frame(self, assessments: Iterable[Assessment]) -> pd.DataFrame:
         """Return a table to explore: one row a measure, texts as shown, NA for no value."""
@@ -243,9 +247,7 @@ class Year:
 class Report(Year):
     """A report in the making: a year, a language, and what has been shown so far."""
 
-    def __init__(
-        self, name: str, office: Office, fiscal_year: int, words: Wording
-    ) -> None:
+    def __init__(self, name: str, office: Office, fiscal_year: int, words: Wording) -> None:
         super().__init__(office, fiscal_year)
         self.name = name
         self.words = words
@@ -274,7 +276,7 @@ class Report(Year):
             if isinstance(block, Title):
                 self._title = block.text
             self._shown.append(block)
-            display(block)
+            display(block)  # type: ignore[no-untyped-call]
 
     def sources(self) -> dict[str, list[str]]:
         """Return the lines of each source document that the figures shown so far come from."""
@@ -353,7 +355,7 @@ def open_report(
         SettingsError: If there is no such office or year, or a choice has no such value.
         DataError: If the data cannot be taken.
     """
-    for given, known in ((language, LANGUAGES), (numerals, NUMERALS)):
+    for given, known in ((language, get_args(Language)), (numerals, get_args(Numerals))):
         if given not in known:
             raise SettingsError("report.no_such_choice", where=given, known=", ".join(known))
     year = parse_fiscal_year(fiscal_year)

@@ -70,6 +70,7 @@ class Result:
     address: str = ""
 
     def __post_init__(self) -> None:
+        """Check the status and that only a reported figure has a value."""
         if self.status not in STATUSES:
             raise ValueError(f"{self.id}: {self.status!r} is none of {', '.join(STATUSES)}")
         if self.value is not None and self.status != "reported":
@@ -112,12 +113,15 @@ class Results(Mapping[str, Result]):
                 raise ValueError(f"two different results have the id {result.id}")
 
     def __getitem__(self, key: str) -> Result:
+        """Return the result of that id."""
         return self._by_id[key]
 
     def __iter__(self) -> Iterator[str]:
+        """Yield the ids in the order of the results."""
         return iter(self._by_id)
 
     def __len__(self) -> int:
+        """Return how many results there are."""
         return len(self._by_id)
 
     def __or__(self, others: Iterable[Result]) -> Results:

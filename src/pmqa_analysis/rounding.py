@@ -14,7 +14,7 @@ from fractions import Fraction
 __all__ = ["RULES", "exact", "printed_decimals", "round_exact", "shown"]
 
 RULES = ("half_up", "half_even", "truncate")
-_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 
 def exact(value: str | int | Decimal | Fraction) -> Fraction:
@@ -36,8 +36,8 @@ def exact(value: str | int | Decimal | Fraction) -> Fraction:
 
 
 def printed_decimals(text: str) -> int:
-    """Return how many decimals a printed number has."""
-    return len(text.partition(".")[2])
+    """Return how many decimals a printed number has, such as 97.14 or (3.24)."""
+    return len(text.strip("()").partition(".")[2])
 
 
 def round_exact(value: Fraction, decimals: int, rule: str = "half_up") -> Decimal:
@@ -57,15 +57,13 @@ def round_exact(value: Fraction, decimals: int, rule: str = "half_up") -> Decima
         return Decimal(whole if scaled >= 0 else -whole).scaleb(-decimals)
 
 
-def shown(
-    value: Fraction, decimals: int, rule: str = "half_up", *, sign: bool = False
-) -> str:
+def shown(value: Fraction, decimals: int, rule: str = "half_up", *, sign: bool = False) -> str:
     """Return the text of a figure: rounded, thousands grouped, minus as U+2212.
 
     ``sign`` writes a plus before a positive figure. A figure that rounds to zero has no sign.
     """
     rounded = round_exact(value, decimals, rule)
-    text = f"{abs(rounded):,.{decimals}f}"
+    text = f"{rounded.copy_abs():,.{decimals}f}"
     if rounded == 0:
         return text
     return ("\u2212" if rounded < 0 else "+" if sign else "") + text

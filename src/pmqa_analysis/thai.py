@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 
 from pmqa_analysis.errors import SettingsError
 
@@ -21,6 +22,7 @@ __all__ = [
     "normalise",
     "parse_fiscal_year",
     "sort_thai",
+    "split_words",
     "to_arabic_digits",
     "to_thai_digits",
     "wrap_words",
@@ -37,6 +39,8 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
 _LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d+\.\d+)?", re.ASCII)
+_TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
+_MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม"}
 _YEARS = range(2450, 2700)
 
 
@@ -106,20 +110,40 @@ def sort_thai(texts: Iterable[str]) -> list[str]:
     return list(collate(list(texts)))
 
 
+def split_words(text: str) -> list[str]:
+    """Return the dictionary words of ``text`` in order, with its blanks; joined they are it.
+
+    Terms of the field stay whole, and words that only mislead the longest match are left out:
+    โครงการ|ตาม must not become โครง|การตาม.
+    """
+    from pythainlp.tokenize import word_tokenize
+
+    words: list[str] = word_tokenize(
+        text, engine="newmm", keep_whitespace=True, custom_dict=_dictionary()
+    )
+    return words
+
+
 def wrap_words(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` columns, only between words.
 
     A mark above or below a letter takes no column. A word wider than ``width`` stands alone.
     """
-    from pythainlp.tokenize import word_tokenize
-
     lines, line = [], ""
-    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+    for word in split_words(text):
         if line.strip() and _columns(line + word.rstrip()) > width:
             lines.append(line.strip())
             line = ""
         line += word
     return [*lines, line.strip()] if line.strip() else lines
+
+
+@cache
+def _dictionary() -> object:
+    from pythainlp.corpus import thai_words
+    from pythainlp.util import dict_trie
+
+    return dict_trie((set(thai_words()) - _MISLEADING_WORDS) | _TERMS)
 
 
 def _columns(text: str) -> int:

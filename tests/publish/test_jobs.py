@@ -53,7 +53,7 @@ def test_only_takes_the_name_of_a_notebook_and_means_all_its_reports(tmp_path):
 
 
 def test_an_unknown_report_is_refused_with_its_near_miss(tmp_path):
-    with pytest.raises(SettingsError, match="no report “secnd”. Did you mean “second”"):
+    with pytest.raises(SettingsError, match=r"no report “secnd”\. Did you mean “second”"):
         plan(tmp_path, only="secnd")
 
 
@@ -77,8 +77,9 @@ def test_a_job_survives_its_way_through_a_file(tmp_path):
 
 def test_planning_needs_none_of_the_heavy_libraries():
     code = (
-        "import sys, pmqa_analysis.publish.jobs as _; "
-        "print(sorted({'papermill', 'nbformat', 'nbconvert', 'typst', 'pandas'} & set(sys.modules)))"
+        "import sys, pmqa_analysis.publish.jobs as _\n"
+        "heavy = {'papermill', 'nbformat', 'nbconvert', 'typst', 'pandas'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

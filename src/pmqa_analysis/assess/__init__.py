@@ -14,7 +14,20 @@ from pmqa_analysis.assess.rules import (
 from pmqa_analysis.assess.summary import Summary, summarise
 
 __all__ = [
-    "Assessment", "ClaimTest", "Flag", "Pattern", "Summary", "Verdict", "YearComparison", "assess_measure", "compare_year", "count_mismatches",
-    "percent_of_target", "stated_results", "summarise", "target_verdict", "check_claim",
+    "Assessment",
+    "ClaimTest",
+    "Flag",
+    "Pattern",
+    "Summary",
+    "Verdict",
+    "YearComparison",
+    "assess_measure",
+    "check_claim",
+    "compare_year",
+    "count_mismatches",
+    "percent_of_target",
+    "stated_results",
+    "summarise",
+    "target_verdict",
     "year_pattern",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from pmqa_analysis.assess.figures import computed_result
@@ -81,9 +82,7 @@ def assess_measure(measure: Measure, results: Results, settings: YearSettings) -
     """
     year, policies = settings.fiscal_year, settings.policies
     target = _stated_or_missing(results, year, measure, "target")
-    history = tuple(
-        _stated_or_missing(results, each, measure, "actual") for each in settings.years
-    )
+    history = tuple(_stated_or_missing(results, each, measure, "actual") for each in settings.years)
     actual = history[-1]
     percent = computed_result(
         fiscal_year=year, measure=measure.measure, statistic="percent_of_target",
@@ -118,23 +117,23 @@ def _changes(
     change = relative = None
     if before is not None and now.value is not None and before.value is not None:
         change = now.value - before.value
-        relative = change / before.value * 100 if before.value else None
+        relative = change / before.value * 100 if before.value > 0 else None
     sources = [now] if before is None else [now, before]
     decimals = max(result.decimals or 0 for result in sources)
     last_year = "none" if before is None else before.fiscal_year
-    common = {
-        "fiscal_year": settings.fiscal_year, "measure": measure.measure, "sources": sources,
-        "rule": settings.policies.rounding, "sign": True,
-    }  # fmt: skip
+    computed = partial(
+        computed_result, fiscal_year=settings.fiscal_year, measure=measure.measure,
+        sources=sources, rule=settings.policies.rounding, sign=True,
+    )  # fmt: skip
     return (
-        computed_result(
-            statistic=f"difference_from_{last_year}", value=change, decimals=decimals, unit=measure.unit_th,
-            policy="difference_from_earlier_year", **common,
+        computed(
+            statistic=f"difference_from_{last_year}", value=change, decimals=decimals,
+            unit=now.unit, policy="difference_from_earlier_year",
         ),
-        computed_result(
+        computed(
             statistic=f"relative_change_from_{last_year}", value=relative,
             decimals=settings.policies.derived_decimals, unit="ร้อยละ",
-            policy="percent_of_last_year", **common,
+            policy="percent_of_last_year",
         ),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pmqa_analysis.assess.assessment import Assessment
@@ -50,7 +51,7 @@ def check_claim(claim: Claim, assessments: Mapping[str, Assessment]) -> ClaimTes
 def _outcome(pattern: str, item: Assessment) -> Literal["holds", "fails", "unknown"]:
     years = item.history if pattern == "rose_every_year" else item.history[-2:]
     values = [result.value for result in years]
-    pairs = list(zip(values, values[1:], strict=False))
+    pairs = list(pairwise(values))
     if any(now is not None and before is not None and now <= before for before, now in pairs):
         return "fails"
     if not pairs or any(value is None for value in values):

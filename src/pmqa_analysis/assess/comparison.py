@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from pmqa_analysis.assess.assessment import Assessment
@@ -41,7 +42,6 @@ def compare_year(
         cautions: Known breaks; one that spans the two years is the reason given.
     """
     now, earlier_year = assessment.actual, before.fiscal_year or 0
-    known = now.value is not None and before.value is not None
     broken = any(
         caution.measure == assessment.measure.measure
         and earlier_year < caution.to_year
@@ -51,15 +51,26 @@ def compare_year(
     difference = computed_result(
         fiscal_year=now.fiscal_year or 0, measure=now.measure,
         statistic=f"difference_from_{earlier_year}",
-        value=now.value - before.value if now.value is not None and before.value is not None else None,
+        value=_difference(now, before),
         decimals=max(now.decimals or 0, before.decimals or 0), unit=now.unit,
         sources=(now, before), policy="difference_from_earlier_year", sign=True,
     )  # fmt: skip
     reason: Literal["not_tested_without_base", "not_tested_population", "no_pair"]
     reason = "not_tested_population" if broken else "not_tested_without_base"
     return YearComparison(
-        assessment, before, now, difference, "not_tested", reason if known else "no_pair"
+        assessment,
+        before,
+        now,
+        difference,
+        "not_tested",
+        reason if difference.value is not None else "no_pair",
     )
+
+
+def _difference(now: Result, before: Result) -> Fraction | None:
+    if now.value is None or before.value is None:
+        return None
+    return now.value - before.value
 
 
 def count_mismatches(

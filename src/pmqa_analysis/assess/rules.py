@@ -45,9 +45,9 @@ def percent_of_target(
 
     More is better: actual ÷ target × 100. Less is better: 200 − actual ÷ target × 100.
     Never below zero. The rule of category 7 in PMQA 4.0, from public practice. There is none
-    without a value or with a target of zero.
+    without a value or with a target of zero or less.
     """
-    if actual is None or not target or direction not in ("higher", "lower"):
+    if actual is None or target is None or target <= 0 or direction not in ("higher", "lower"):
         return None
     ratio = actual / target * 100
     return max(Fraction(0), ratio if direction == "higher" else 200 - ratio)

@@ -30,17 +30,15 @@ def block_html(block: Block, *, label: str = "", anchor: str = "", numbers_word:
         case Title():
             return _title_html(block)
         case Heading():
-            level = block.level + 1
-            return f"<h{level}{_id(anchor)}>{escape(block.text)}</h{level}>"
-        case Passage(style="item"):
-            return _items_html([block])
+            return f"<h{block.level + 1}{_id(anchor)}>{escape(block.text)}</h{block.level + 1}>"
         case Passage():
-            return _passage_html(block)
+            return _items_html([block]) if block.style == "item" else _passage_html(block)
         case Table():
             return table_html(block, label=label, anchor=anchor)
         case Figure():
             return _figure_html(block, label, anchor, numbers_word)
-    return ""
+        case _:
+            return ""
 
 
 def blocks_html(blocks: Sequence[Block], words: Mapping[str, str], numerals: Numerals) -> str:
@@ -57,9 +55,8 @@ def blocks_html(blocks: Sequence[Block], words: Mapping[str, str], numerals: Num
     for is_item, run in groupby(zip(blocks, labels, anchors, strict=True), key=_is_item):
         members = list(run)
         if is_item:
-            parts.append(
-                _items_html(block for block, _, _ in members if isinstance(block, Passage))
-            )
+            passages = (block for block, _, _ in members if isinstance(block, Passage))
+            parts.append(_items_html(passages))
         else:
             parts += [
                 block_html(block, label=label, anchor=anchor, numbers_word=words["numbers"])

@@ -19,6 +19,8 @@ __all__ = [
     "Column",
     "Figure",
     "Heading",
+    "Language",
+    "Numerals",
     "Passage",
     "Row",
     "Run",
@@ -30,6 +32,8 @@ __all__ = [
 ]
 
 MIME_PREFIX = "application/vnd.pmqa."
+Language = Literal["th", "en"]
+Numerals = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
 Tone = Literal["plain", "good", "bad", "muted", "caution"]
 
@@ -170,8 +174,8 @@ class Seal(_Block):
     title: str
     office: str
     fiscal_year: int
-    language: Literal["th", "en"]
-    numerals: Literal["arabic", "thai"]
+    language: Language
+    numerals: Numerals
     simulated: bool = False
     words: Mapping[str, str]
     policies: Mapping[str, str]

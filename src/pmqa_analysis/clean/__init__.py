@@ -3,7 +3,7 @@
 from pmqa_analysis.clean.claims import Claim
 from pmqa_analysis.clean.indicators import Indicator
 from pmqa_analysis.clean.issues import Issue
-from pmqa_analysis.clean.register import Caution, Category, Group, Item, Measure, Register
+from pmqa_analysis.clean.register import Category, Caution, Group, Item, Measure, Register
 from pmqa_analysis.clean.year import YearData, clean_year
 
 __all__ = [

@@ -42,7 +42,7 @@ def clean_claims(table: RawTable, register: Register) -> list[Claim]:
         DataError: If a cell cannot be taken, or a claim names an unknown measure.
     """
     claims, faults = [], []
-    for row, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
+    for row, cells in table.records():
         try:
             claims.append(Claim.model_validate(cells))
         except ValidationError as error:

@@ -119,9 +119,7 @@ class Ledger:
         kinds: dict[str, Literal["corrected", "dropped", "flagged"]] = {
             "override": "corrected", "drop": "dropped", "flag": "flagged",
         }  # fmt: skip
-        self.issues.append(
-            Issue(kinds[entry.action], address, entry.reason_th, entry.reason_en)
-        )
+        self.issues.append(Issue(kinds[entry.action], address, entry.reason_th, entry.reason_en))
         return replace(table, frame=frame)
 
 

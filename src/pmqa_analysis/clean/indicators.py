@@ -74,14 +74,12 @@ def clean_indicators(table: RawTable, register: Register) -> list[Indicator]:
     faults: list[PmqaError] = []
     indicators: list[Indicator] = []
     first_at: dict[tuple[str, ...], int] = {}
-    for row, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
+    for row, cells in table.records():
         key = tuple(cells[name] for name in ("measure", "section", "fiscal_year", "kind"))
         try:
             if key in first_at:
                 other = table.address(first_at[key], "measure")
-                raise DataError(
-                    "row.doubled", where=table.address(row, "measure"), other=other
-                )
+                raise DataError("row.doubled", where=table.address(row, "measure"), other=other)
             indicators.append(_clean_row(table, row, cells, register))
         except PmqaError as fault:
             faults.append(fault)
@@ -97,13 +95,15 @@ def _clean_row(
     _check_link(table.address(row, "section"), cells["section"], register.sections, "sections")
     _check_link(table.address(row, "document"), cells["document"], register.documents, "documents")
     kind = _kind(table.address(row, "kind"), cells["kind"])
-    if kind == "target" and not measure.unit_th and measure.value_type == "number":
+    is_level = measure.value_type == "level"
+    value, status = (
+        (None, _level_status(table, row, cells)) if is_level else _number(table, row, cells)
+    )
+    if kind == "target" and value is not None and not measure.unit_th:
         raise DataError(
             "measure.target_without_unit", where=table.address(row, "unit_printed"),
             measure=measure.measure, register=MEASURES,
         )  # fmt: skip
-    is_level = measure.value_type == "level"
-    value, status = (None, _level_status(table, row, cells)) if is_level else _number(table, row, cells)
     return Indicator(
         measure=measure.measure,
         section=cells["section"],
@@ -112,7 +112,7 @@ def _clean_row(
         value=value,
         level=cells["value"] if is_level else "",
         printed=cells["printed"],
-        decimals=None if value is None else printed_decimals(cells["value"]),
+        decimals=None if value is None else printed_decimals(cells["printed"] or cells["value"]),
         status=status,
         unit=cells["unit_printed"] or measure.unit_th,
         name=cells["name_printed"] or measure.name_th,
@@ -123,9 +123,7 @@ def _clean_row(
     )
 
 
-def _number(
-    table: RawTable, row: int, cells: Mapping[str, str]
-) -> tuple[Fraction | None, Status]:
+def _number(table: RawTable, row: int, cells: Mapping[str, str]) -> tuple[Fraction | None, Status]:
     """Return a row's exact value and status; the value must be what is printed."""
     address, printed = table.address(row, "value"), cells["printed"]
     if printed in PRINTED_STATUSES and not cells["value"]:

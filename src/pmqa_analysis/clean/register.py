@@ -195,16 +195,14 @@ def load_register(office: Office, ledger: Ledger) -> Register:
         category_measures=tuple(entries("category_measures", CategoryMeasure)),
         cautions=tuple(entries("cautions", Caution)),
     )
-    raise_faults(_broken_links(register))
+    raise_faults([*_broken_links(register), *_doubled_links(register)])
     return register
 
 
-def _load_entries(
-    office: Office, ledger: Ledger, path: str, model: type[_Entry]
-) -> list[_Entry]:
+def _load_entries(office: Office, ledger: Ledger, path: str, model: type[_Entry]) -> list[_Entry]:
     table = ledger.apply(load_table(office, path, list(model.model_fields)))
     entries, faults = [], []
-    for row, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
+    for row, cells in table.records():
         try:
             entries.append(model.model_validate(cells))
         except ValidationError as error:
@@ -220,7 +218,7 @@ def _load_entries(
     return entries
 
 
-def _expected(fault: Any) -> str:
+def _expected(fault: Mapping[str, Any]) -> str:
     return str(fault.get("ctx", {}).get("expected", fault["msg"]))
 
 
@@ -231,6 +229,14 @@ def _by_id(name: str, entries: list[_Entry], key: str) -> dict[Any, _Entry]:
             where = f"reference/{name}.csv [{key}] {getattr(entry, key)}"
             raise DataError("row.doubled", where=where, other=where)
     return found
+
+
+def _doubled_links(register: Register) -> list[PmqaError]:
+    """Return a fault for every link that stands twice: its measure would be counted twice."""
+    pairs = [f"{link.category} {link.measure}" for link in register.category_measures]
+    doubled = (pair for pair in dict.fromkeys(pairs) if pairs.count(pair) > 1)
+    wheres = [f"reference/category_measures.csv [{pair}]" for pair in doubled]
+    return [DataError("row.doubled", where=where, other=where) for where in wheres]
 
 
 def _broken_links(register: Register) -> list[PmqaError]:
@@ -249,6 +255,11 @@ def _broken_links(register: Register) -> list[PmqaError]:
         where = f"reference/category_measures.csv [{link.category} {link.measure}]"
         links.append((where, link.measure, MEASURES, measures))
         links.append((where, str(link.category), "reference/categories.csv", categories))
+    for name, parts in (("items", register.items), ("sections", register.sections)):
+        for key, part in parts.items():
+            if part.category is not None:
+                place = f"reference/{name}.csv [{key}]"
+                links.append((place, str(part.category), "reference/categories.csv", categories))
     for caution in register.cautions:
         links.append(("reference/cautions.csv", caution.measure, MEASURES, measures))
     return [

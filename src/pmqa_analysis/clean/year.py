@@ -9,6 +9,7 @@ from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corre
 from pmqa_analysis.clean.indicators import COLUMNS, Indicator, clean_indicators
 from pmqa_analysis.clean.issues import Issue
 from pmqa_analysis.clean.register import Register, load_register
+from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
 from pmqa_analysis.office import Office, YearSettings
 
@@ -52,6 +53,15 @@ def clean_year(office: Office, settings: YearSettings) -> YearData:
 
     inputs = settings.inputs
     of_record, elsewhere = indicators(inputs.results), indicators(inputs.elsewhere)
+    _check_stated_once((*of_record, *elsewhere))
     statements = claims(inputs.claims)
     ledger.check_all_used()
     return YearData(register, of_record, elsewhere, statements, tuple(ledger.issues))
+
+
+def _check_stated_once(indicators: tuple[Indicator, ...]) -> None:
+    first: dict[tuple[object, ...], Indicator] = {}
+    for item in indicators:
+        key = (item.measure, item.section, item.fiscal_year, item.kind)
+        if first.setdefault(key, item) is not item:
+            raise DataError("row.doubled", where=item.address, other=first[key].address)

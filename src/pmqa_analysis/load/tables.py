@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 import yaml
 
 from pmqa_analysis.errors import DataError, nearest
-from pmqa_analysis.office import Office
+from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
 
 __all__ = ["RawTable", "load_entries", "load_table"]
 
@@ -29,6 +29,11 @@ class RawTable:
     path: str
     frame: pd.DataFrame
 
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield each row's number and its cells by column."""
+        for row, cells in zip(self.frame.index, self.frame.to_dict("records"), strict=True):
+            yield int(row), {str(column): str(cell) for column, cell in cells.items()}
+
     def address(self, row: int, column: str) -> str:
         """Return the address of a cell: file, row, column."""
         return f"{self.path}:{row} [{column}]"
@@ -42,7 +47,7 @@ def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
             doubled column, or a row of another length.
     """
     content = office.read(path)
-    read = _excel_rows if PurePosixPath(path).suffix == ".xlsx" else _csv_rows
+    read = _excel_rows if PurePosixPath(path).suffix.lower() == ".xlsx" else _csv_rows
     rows = read(path, content)
     if not rows:
         raise DataError("table.empty", where=path)
@@ -71,9 +76,9 @@ def load_entries(office: Office, path: str) -> list[Any]:
     if not office.has(path):
         return []
     try:
-        entries = yaml.safe_load(office.read(path))
-    except yaml.YAMLError as error:
-        raise DataError("table.bad_yaml", where=path, problem=_yaml_place(error)) from None
+        entries = yaml.load(office.read(path), Loader=UniqueKeyLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise DataError("table.bad_yaml", where=path, problem=yaml_problem(error)) from None
     if not isinstance(entries, list | None):
         raise DataError("table.bad_yaml", where=path, problem="expected a list")
     return entries or []
@@ -89,7 +94,7 @@ def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
     rows, start = [], 1
     try:
         for cells in reader:
-            if cells:
+            if any(cell.strip() for cell in cells):
                 rows.append((start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -130,9 +135,3 @@ def _check_columns(path: str, header: Sequence[str], columns: Sequence[str]) -> 
     missing = [title for title in columns if title not in header]
     if missing:
         raise DataError("table.missing_column", where=path, name=", ".join(missing))
-
-
-def _yaml_place(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    place = f" (line {mark.line + 1})" if mark else ""
-    return f"{getattr(error, 'problem', 'not YAML')}{place}"

@@ -37,7 +37,7 @@ def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table:
         ),
         rows=tuple(
             Row(cells=(
-                Cell(text=_code(item.measure, words) + _aspect(item.measure, words)),
+                Cell(text=_aspect(item.measure, words)),
                 Cell(text=words.pick(item.measure, "respondents") or words.text("unnamed")),
                 Cell(text=words.text(f"survey_kind.{item.measure.survey_kind}")),
                 words.cell(item.target),
@@ -65,7 +65,7 @@ def survey_differences(comparisons: Sequence[YearComparison], words: Wording) ->
         ),
         rows=tuple(
             Row(cells=(
-                Cell(text=_code_and_short(item.assessment.measure, words)),
+                Cell(text=words.label(item.assessment.measure)),
                 Cell(text=words.digits(f"{item.before.fiscal_year} – {item.now.fiscal_year}")),
                 words.cell(item.before), words.cell(item.now), words.cell(item.difference),
                 Cell(text=words.text(f"tested.{item.reason}"), tone="muted"),
@@ -95,7 +95,7 @@ def stated_surveys(
         year = result.fiscal_year or words.text("undated")
         rows.append(
             Row(cells=(
-                Cell(text=_code_and_short(measure, words)),
+                Cell(text=words.label(measure)),
                 Cell(text=words.pick(measure, "respondents") or words.text("unnamed")),
                 words.cell(result),
                 Cell(text=words.digits(year)),
@@ -135,9 +135,7 @@ def plan_targets(
     )  # fmt: skip
 
 
-def disagreement_table(
-    found: Sequence[Disagreement], register: Register, words: Wording
-) -> Table:
+def disagreement_table(found: Sequence[Disagreement], register: Register, words: Wording) -> Table:
     """Return what the sections state differently: the figure of record and the others."""
     columns = (("indicator", 2.6), ("what", 1.2), ("of_record", 1.2), ("elsewhere", 3.4),
                ("nature", 2.1))  # fmt: skip
@@ -148,7 +146,7 @@ def disagreement_table(
         nature = "look_alike" if item.kind == "look_alike" else "value"
         rows.append(
             Row(cells=(
-                Cell(text=_code_and_short(register.measures[item.measure], words)),
+                Cell(text=words.label(register.measures[item.measure])),
                 Cell(text=words.text(f"nature.{what}")),
                 Cell(text=_statement(first, item, words), result=first.id),
                 Cell(text=_others(first, others, item, register, words), result=others[-1].id),
@@ -203,14 +201,6 @@ def _place(result: Result, register: Register, words: Wording) -> str:
     return words.text("source_section", section=section, lines=line)
 
 
-def _code_and_short(measure: Measure, words: Wording) -> str:
-    return _code(measure, words) + words.pick(measure, "short")
-
-
-def _code(measure: Measure, words: Wording) -> str:
-    """Return an indicator's code and a blank; a figure from elsewhere has no printed code."""
-    return words.digits(f"{measure.measure} ") if measure.group else ""
-
-
 def _aspect(measure: Measure, words: Wording) -> str:
-    return words.pick(measure, "aspect") or words.pick(measure, "short")
+    code = words.digits(f"{measure.measure} ") if measure.group else ""
+    return code + (words.pick(measure, "aspect") or words.pick(measure, "short"))

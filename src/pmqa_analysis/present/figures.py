@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from pmqa_analysis.assess import Assessment
 from pmqa_analysis.blocks import Cell, Column, Figure, Row, Table
 from pmqa_analysis.present.style import (
-    AMBER, GREY, INK, LIGHT, MM_PER_INCH, NAVY, RED, TEAL, chart_style, figure_block,
+    AMBER,
+    GREY,
+    INK,
+    LIGHT,
+    MM_PER_INCH,
+    NAVY,
+    RED,
+    TEAL,
+    chart_style,
+    figure_block,
 )  # fmt: skip
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
@@ -17,11 +26,13 @@ from pmqa_analysis.thai import wrap_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 __all__ = ["survey_chart", "target_chart", "trend_chart"]
 
 WIDTH_MM = 165.0
-PANEL_MM = 34.0
+PANEL_MM = 32.0
+FEW = 12
 
 
 def target_chart(assessments: Sequence[Assessment], limit: int, words: Wording) -> Figure | None:
@@ -35,16 +46,16 @@ def target_chart(assessments: Sequence[Assessment], limit: int, words: Wording) 
     if not items:
         return None
     with chart_style():
-        height_mm = 16 + 8.2 * len(items)
+        height_mm = 16 + (8.2 if len(items) <= FEW else 6.6) * len(items)
         drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
-        axes = drawing.add_axes((0.36, 11 / height_mm, 0.40, 1 - 15 / height_mm))
+        axes = drawing.add_axes((0.40, 13 / height_mm, 0.36, 1 - 15 / height_mm))
         for row, item in enumerate(reversed(items)):
             _target_bar(axes, row, item, limit, words)
         axes.axvline(100, color=INK, linewidth=1)
         axes.set(xlim=(0, limit * 1.04), ylim=(-0.6, len(items) - 0.4))
         axes.set_xticks(range(0, limit + 1, 50), [words.digits(x) for x in range(0, limit + 1, 50)])
-        axes.set_yticks(range(len(items)), [_label(item, words, 38) for item in reversed(items)])
-        axes.tick_params(axis="y", length=0)
+        axes.set_yticks(range(len(items)), [_label(item, words, 44) for item in reversed(items)])
+        axes.tick_params(axis="y", length=0, labelsize=8)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(words.text("axis.percent_of_target"))
         year = str(items[0].actual.fiscal_year)
@@ -68,7 +79,7 @@ def trend_chart(assessments: Sequence[Assessment], words: Wording) -> Figure | N
     columns = min(4, len(items))
     rows = math.ceil(len(items) / columns)
     with chart_style():
-        size = (WIDTH_MM / MM_PER_INCH, (rows * (PANEL_MM + 4) + 4) / MM_PER_INCH)
+        size = (WIDTH_MM / MM_PER_INCH, (rows * (PANEL_MM + 4) + 9) / MM_PER_INCH)
         drawing = Drawing(figsize=size, layout="constrained")
         drawing.subplots(rows, columns, squeeze=False)
         for axes, item in zip(drawing.axes, items, strict=False):
@@ -77,6 +88,8 @@ def trend_chart(assessments: Sequence[Assessment], words: Wording) -> Figure | N
             axes.set_visible(False)
         years = [result.fiscal_year for result in items[0].history]
         fields = {"first": str(years[0]), "year": str(years[-1])}
+        drawing.legend(handles=_trend_marks(fields["year"], words), loc="outside lower center",
+                       ncols=2, frameon=False, fontsize=8.5)  # fmt: skip
         return figure_block(
             drawing, name="trend_chart", caption=words.text("caption.trend_chart", **fields),
             alt=words.text("alt.trend_chart", count=len(items), **fields),
@@ -95,15 +108,15 @@ def survey_chart(assessments: Sequence[Assessment], words: Wording) -> Figure | 
     with chart_style():
         height_mm = 24 + 11 * len(items)
         drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
-        axes = drawing.add_axes((0.36, 11 / height_mm, 0.60, 1 - 22 / height_mm))
+        axes = drawing.add_axes((0.40, 13 / height_mm, 0.56, 1 - 21 / height_mm))
         for row, item in enumerate(reversed(items)):
             _survey_row(axes, row, item, words)
         low, high = _percent_limits(items)
         axes.set(xlim=(low, high), ylim=(-0.6, len(items) - 0.3))
         ticks = list(range(low, high + 1, 5))
         axes.set_xticks(ticks, [words.digits(tick) for tick in ticks])
-        axes.set_yticks(range(len(items)), [_label(item, words, 38) for item in reversed(items)])
-        axes.tick_params(axis="y", length=0)
+        axes.set_yticks(range(len(items)), [_label(item, words, 44) for item in reversed(items)])
+        axes.tick_params(axis="y", length=0, labelsize=8)
         axes.set_xlabel(words.text("axis.percent"))
         axes.grid(axis="x", color=LIGHT, linewidth=0.6)
         axes.set_axisbelow(True)
@@ -125,8 +138,8 @@ def _target_bar(axes: Axes, row: int, item: Assessment, limit: int, words: Wordi
         axes.plot(limit * 1.02, row, marker=">", color=colour, markersize=6, clip_on=False)
     text = words.shown(item.percent_of_target)
     values = words.text("axis.versus", actual=item.actual, target=item.target)
-    axes.text(limit * 1.07, row, text, va="center", fontweight="bold", fontsize=8.5)
-    axes.text(limit * 1.32, row, f"({values})", va="center", fontsize=8, color=GREY)
+    axes.text(limit * 1.08, row, text, va="center", fontweight="bold", fontsize=8.5)
+    axes.text(limit * 1.36, row, f"({values})", va="center", fontsize=8, color=GREY)
 
 
 def _trend_panel(axes: Axes, item: Assessment, words: Wording) -> None:
@@ -139,19 +152,28 @@ def _trend_panel(axes: Axes, item: Assessment, words: Wording) -> None:
         known.append(target)
         axes.plot([places[-1] - 0.3, places[-1] + 0.3], [target, target], color=AMBER, linewidth=2)
     spread = max(known) - min(known) or max(abs(max(known)), 1)
-    axes.set_ylim(min(known) - 0.22 * spread, max(known) + 0.34 * spread)
-    for place, value, result in zip(places, values, item.history, strict=True):
-        if math.isnan(value):
-            axes.text(place, min(known) - 0.12 * spread, words.shown(result), ha="center",
-                      color=GREY, fontsize=8)  # fmt: skip
-        else:
-            axes.annotate(words.shown(result), (place, value), xytext=(0, 4), ha="center",
-                          textcoords="offset points", fontsize=7.5)  # fmt: skip
+    axes.set_ylim(min(known) - 0.62 * spread, max(known) + 0.32 * spread)
+    for place, result in enumerate(item.history):
+        _value_label(axes, place, values, words.shown(result), low=min(known) - 0.1 * spread)
     axes.set_xlim(-0.5, len(values) - 0.5)
     axes.set_xticks(places, [words.digits(r.fiscal_year) for r in item.history], fontsize=7.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_title(_label(item, words, 24), fontsize=8, loc="left")
+
+
+def _value_label(axes: Axes, place: int, values: Sequence[float], text: str, *, low: float) -> None:
+    """Write a value beside its dot, off the line that leads on to the next year."""
+    value = values[place]
+    if math.isnan(value):
+        axes.text(place, low, text, ha="center", color=GREY, fontsize=8)
+        return
+    later = values[place + 1] if place + 1 < len(values) else value
+    below = later > value
+    axes.annotate(
+        text, (place, value), xytext=(1, -4) if below else (0, 4), textcoords="offset points",
+        fontsize=7.5, ha="center", va="top" if below else "bottom",
+    )  # fmt: skip
 
 
 def _survey_row(axes: Axes, row: int, item: Assessment, words: Wording) -> None:
@@ -176,6 +198,17 @@ def _year_mark(place: int, count: int) -> tuple[str, str]:
     return (("s", TEAL), ("^", GREY))[(count - 2 - place) % 2]
 
 
+def _trend_marks(year: str, words: Wording) -> list[Line2D]:
+    from matplotlib.lines import Line2D
+
+    target = words.text("column.target_year", year=year)
+    actual = words.text("column.performance")
+    return [
+        Line2D([], [], color=NAVY, marker="o", markersize=4, linewidth=1.4, label=actual),
+        Line2D([], [], color=AMBER, linewidth=2, label=target),
+    ]
+
+
 def _legend(axes: Axes, item: Assessment, words: Wording) -> None:
     from matplotlib.lines import Line2D
 
@@ -196,8 +229,7 @@ def _percent_limits(items: Sequence[Assessment]) -> tuple[int, int]:
 
 
 def _label(item: Assessment, words: Wording, width: int) -> str:
-    code = words.digits(f"{item.measure.measure} ") if item.measure.group else ""
-    return "\n".join(wrap_words(code + words.pick(item.measure, "short"), width))
+    return "\n".join(wrap_words(words.label(item.measure), width))
 
 
 def _value_count(item: Assessment) -> int:
@@ -250,7 +282,7 @@ def _numbers(
         name=name, caption=caption, columns=tuple(columns),
         rows=tuple(
             Row(cells=(
-                Cell(text=f"{words.digits(item.measure.measure)} {words.pick(item.measure, 'short')}"),
+                Cell(text=words.label(item.measure)),
                 *(words.cell(result) for result in results),
             ))
             for item, results in rows

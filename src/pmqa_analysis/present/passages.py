@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from pmqa_analysis.assess import Assessment, ClaimTest, Summary, YearComparison
-from pmqa_analysis.blocks import Passage, Run, Title
-from pmqa_analysis.clean import Caution, Category, Group, Item
+from pmqa_analysis.blocks import Passage, Run
+from pmqa_analysis.clean import Category, Caution, Group, Item
 from pmqa_analysis.office import Policies
-from pmqa_analysis.present.wording import Wording
+from pmqa_analysis.present.wording import Field, Wording
 from pmqa_analysis.results import Result
 
 __all__ = [
@@ -36,7 +35,7 @@ def summary_answer(summary: Summary, last_year: int | None, words: Wording) -> t
 def category_intro(category: Category, parts: Sequence[Item | Group], words: Wording) -> Passage:
     """Return the sentence that names a category's items, or the results category's groups."""
     names = [
-        words.text("intro.item", code=getattr(part, "item", None) or getattr(part, "group"),
+        words.text("intro.item", code=part.item if isinstance(part, Item) else part.group,
                    title=words.title(part))
         for part in parts
     ]  # fmt: skip
@@ -48,7 +47,7 @@ def category_intro(category: Category, parts: Sequence[Item | Group], words: Wor
 def indicator_items(assessments: Sequence[Assessment], words: Wording) -> Iterator[Passage]:
     """Yield one passage per indicator: target, result, verdict, last year, the years' pattern."""
     for item in assessments:
-        name = words.strong(_code_and_short(item, words))
+        name = words.strong(words.label(item.measure))
         yield words.passage(
             name, _target_and_result(item, words), _against_last_year(item, words),
             _years_pattern(item, words), style="item",
@@ -93,7 +92,7 @@ def attention_items(
             )
             for flag in item.flags
         ]  # fmt: skip
-        yield words.passage(words.strong(_code_and_short(item, words)), *runs, style="item")
+        yield words.passage(words.strong(words.label(item.measure)), *runs, style="item")
 
 
 def caution_items(
@@ -114,9 +113,9 @@ def no_data_items(assessments: Sequence[Assessment], words: Wording) -> Iterator
     lacking: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for item in assessments:
         missing = [result for result in (item.target, *item.history) if result.status != "reported"]
-        for status in dict.fromkeys(result.status for result in missing):
-            years = dict.fromkeys(_year(result) for result in missing if result.status == status)
-            lacking.setdefault((status, tuple(years)), []).append(_code_and_short(item, words))
+        for reason in dict.fromkeys(result.status for result in missing):
+            with_it = dict.fromkeys(_year(result) for result in missing if result.status == reason)
+            lacking.setdefault((reason, tuple(with_it)), []).append(words.label(item.measure))
     if not lacking:
         yield words.say("intro.all_reported")
     for (status, years), names in sorted(lacking.items(), key=lambda entry: entry[0][1]):
@@ -131,11 +130,13 @@ def no_data_items(assessments: Sequence[Assessment], words: Wording) -> Iterator
 def changes_sentence(assessments: Sequence[Assessment], last_year: int, words: Wording) -> Passage:
     """Return which indicators are lower than last year, or that none is."""
     lower = [
-        item for item in assessments if item.difference.value is not None and item.difference.value < 0
+        item
+        for item in assessments
+        if item.difference.value is not None and item.difference.value < 0
     ]
     if not lower:
         return words.say("intro.no_losses", last_year=last_year)
-    names = [_code_and_short(item, words) for item in lower]
+    names = [words.label(item.measure) for item in lower]
     return words.say("intro.losses", last_year=last_year, names=words.listing(names))
 
 
@@ -148,7 +149,9 @@ def claim_items(tests: Sequence[ClaimTest], words: Wording) -> Iterator[Passage]
                        statement=words.pick(test.claim, "statement"))
         )  # fmt: skip
         for item, outcome in test.outcomes:
-            values = [run for result in item.history for run in _dashed(result, item.history, words)]
+            values = [
+                run for result in item.history for run in _dashed(result, item.history, words)
+            ]
             runs += words.runs(
                 f"passage.claim_measure_{outcome}", code=item.measure.measure, values=values
             )
@@ -187,14 +190,16 @@ def source_items(lines: Mapping[str, Sequence[str]], words: Wording) -> Iterator
 
 def _target_and_result(item: Assessment, words: Wording) -> tuple[Run, ...]:
     has_target, has_result = item.target.value is not None, item.actual.value is not None
-    fields: dict[str, Any] = {
+    fields: dict[str, Field] = {
         "target": words.quantity(item.target, item.measure),
         "actual": words.quantity(item.actual, item.measure),
         "status": words.text(f"reason.{item.actual.status}") if not has_result else "",
         "verdict": _verdict(item, words),
     }
     if has_result:
-        return words.runs(f"passage.{'target_and_result' if has_target else 'result_only'}", **fields)
+        return words.runs(
+            f"passage.{'target_and_result' if has_target else 'result_only'}", **fields
+        )
     return words.runs(f"passage.{'no_result' if has_target else 'nothing'}", **fields)
 
 
@@ -216,8 +221,10 @@ def _against_last_year(item: Assessment, words: Wording) -> tuple[Run, ...]:
     if change is None:
         return words.runs("passage.no_last_year", year=_year(before))
     key = "same" if change == 0 else "higher" if change > 0 else "lower"
-    points = words.text("points.percent") if item.measure.is_percent else words.pick(
-        item.measure, "counter"
+    points = (
+        words.text("points.percent")
+        if item.measure.is_percent
+        else words.pick(item.measure, "counter")
     )
     return words.runs(
         f"passage.{key}", year=_year(before), before=words.quantity(before, item.measure),
@@ -238,10 +245,6 @@ def _dashed(result: Result, history: Sequence[Result], words: Wording) -> list[R
     """Return a value, with an arrow before it unless it is the first."""
     arrow = [] if result is history[0] else [Run(text=" → ")]
     return [*arrow, Run(text=words.shown(result), result=result.id)]
-
-
-def _code_and_short(item: Assessment, words: Wording) -> str:
-    return words.digits(item.measure.measure) + " " + words.pick(item.measure, "short")
 
 
 def _year(result: Result) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_analysis.blocks import Figure, Table
 
@@ -29,7 +29,7 @@ def chart_style() -> Iterator[None]:
     import matplotlib as mpl
 
     _register_fonts()
-    options = {
+    options: dict[Any, Any] = {
         "font.family": ["Sarabun", "DejaVu Sans"], "font.size": 9, "text.parse_math": False,
         "svg.fonttype": "path", "svg.hashsalt": "pmqa", "axes.unicode_minus": True,
         "axes.edgecolor": GREY, "axes.labelcolor": INK, "text.color": INK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from pmqa_analysis.assess import Assessment, Summary
 from pmqa_analysis.blocks import Cell, Column, Row, Table
@@ -19,6 +20,7 @@ VERDICT_TONES: Mapping[str, Tone] = {
     "met": "good", "not_met": "bad", "no_target": "muted", "no_result": "muted",
     "not_scored": "muted",
 }  # fmt: skip
+FEW = 12
 VERDICT_SIGNS = {"met": "✓ ", "not_met": "✗ "}
 
 
@@ -29,7 +31,7 @@ def category_results(
     year = assessments[0].actual.fiscal_year or 0
     key = "results_category" if category.role == "results" else "category_results"
     return Table(
-        name="category_results",
+        name="category_results", size=_size(assessments),
         caption=words.text(f"caption.{key}", category=category.category),
         columns=(
             Column(title=words.text("column.indicator"), width=4.6, row_header=True),
@@ -59,7 +61,7 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
     years = [result.fiscal_year or 0 for result in first.history]
     last_year = years[-2:][0]
     return Table(
-        name="yearly_results",
+        name="yearly_results", size=_size(assessments),
         caption=words.text("caption.trend", first=years[0], year=years[-1]),
         columns=(
             Column(title=words.text("column.indicator"), width=3.6, row_header=True),
@@ -70,7 +72,7 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
         ),
         rows=tuple(
             Row(cells=(
-                Cell(text=f"{words.digits(item.measure.measure)} {words.pick(item.measure, 'short')}"),
+                Cell(text=words.label(item.measure)),
                 Cell(text=words.pick(item.measure, "unit")),
                 *(words.cell(result) for result in item.history),
                 words.cell(item.difference),
@@ -176,7 +178,7 @@ def ranked_changes(
         rows=tuple(
             Row(cells=(
                 Cell(text=words.digits(rank)),
-                Cell(text=f"{words.digits(item.measure.measure)} {words.pick(item.measure, 'short')}"),
+                Cell(text=words.label(item.measure)),
                 Cell(text=words.pick(item.measure, "unit")),
                 *(words.cell(result) for result in item.history[-2:]),
                 words.cell(item.difference), words.cell(item.relative_change),
@@ -192,6 +194,10 @@ def verdict_cell(item: Assessment, words: Wording) -> Cell:
     """Return the verdict with its sign; colour is never alone."""
     text = VERDICT_SIGNS.get(item.verdict, "") + words.text(f"verdict.{item.verdict}")
     return Cell(text=text, tone=VERDICT_TONES[item.verdict])
+
+
+def _size(assessments: Sequence[Assessment]) -> Literal["normal", "small"]:
+    return "normal" if len(assessments) <= FEW else "small"
 
 
 def _year_columns(years: Sequence[int], words: Wording) -> list[Column]:

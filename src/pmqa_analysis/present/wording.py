@@ -11,21 +11,24 @@ from typing import Any, Literal, Protocol
 
 import yaml
 
-from pmqa_analysis.blocks import Cell, Heading, Passage, Run
+from pmqa_analysis.blocks import Cell, Heading, Language, Numerals, Passage, Run
+from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean import Measure
 from pmqa_analysis.results import Result
 from pmqa_analysis.thai import to_thai_digits
 
-__all__ = ["Language", "Numerals", "Wording"]
+__all__ = ["Wording"]
 
-Language = Literal["th", "en"]
-Numerals = Literal["arabic", "thai"]
+Style = Literal["body", "item", "note", "caution", "source"]
 Field = str | int | Result | Sequence[Run]
 
 
 class _Named(Protocol):
+    """Whatever has a title in both languages."""
+
     @property
     def title_th(self) -> str: ...
+
     @property
     def title_en(self) -> str: ...
 
@@ -71,16 +74,11 @@ class Wording:
         """Return the heading of that name."""
         return Heading(text=self.text(f"heading.{key}"), level=level)
 
-    def passage(
-        self, *parts: Iterable[Run], style: Literal["body", "item", "note", "caution", "source"] = "body"
-    ) -> Passage:
+    def passage(self, *parts: Iterable[Run], style: Style = "body") -> Passage:
         """Return a passage of these runs, joined, with single blanks."""
         return Passage(runs=_tidy([run for part in parts for run in part]), style=style)
 
-    def say(
-        self, key: str, *, style: Literal["body", "item", "note", "caution", "source"] = "body",
-        **fields: Field,
-    ) -> Passage:  # fmt: skip
+    def say(self, key: str, *, style: Style = "body", **fields: Field) -> Passage:
         """Return the text of ``key`` as a passage."""
         return self.passage(self.runs(key, **fields), style=style)
 
@@ -100,16 +98,24 @@ class Wording:
         """Return a measure's code and full name, for a table."""
         return f"{self.digits(measure.measure)} {self.pick(measure, 'name')}"
 
+    def label(self, measure: Measure) -> str:
+        """Return a measure's short name behind its code, for charts and narrow tables.
+
+        A figure that is no indicator of the results part has no printed code.
+        """
+        code = self.digits(f"{measure.measure} ") if measure.group else ""
+        return code + self.pick(measure, "short")
+
     def shown(self, result: Result) -> str:
         """Return the text of a figure, or of the reason why it has none."""
         if result.value is None and result.decimals is None and result.status != "reported":
             return self.text(f"status.{result.status}")
         return self.digits(result.shown)
 
-    def cell(self, result: Result, **more: Any) -> Cell:
-        """Return a table's cell that shows a result."""
-        tone = "muted" if result.status != "reported" else "plain"
-        return Cell(**{"text": self.shown(result), "result": result.id, "tone": tone} | more)
+    def cell(self, result: Result) -> Cell:
+        """Return a table's cell that shows a result; muted where it has no value."""
+        tone: Tone = "muted" if result.status != "reported" else "plain"
+        return Cell(text=self.shown(result), result=result.id, tone=tone)
 
     def cells(self, *texts: object) -> list[Cell]:
         """Return cells of plain text."""
@@ -129,7 +135,7 @@ class Wording:
         if len(texts) < 2:
             return "".join(texts)
         between, end = self._texts["list_between"], self._texts["list_end"]
-        return between.join(texts[:-1]) + end + texts[-1]
+        return f"{between.join(texts[:-1])}{end}{texts[-1]}"
 
     def writer_words(self) -> dict[str, str]:
         """Return the fixed words that the writers of HTML and PDF need."""

@@ -59,6 +59,7 @@ class Document:
     seal: Seal
 
     def __post_init__(self) -> None:
+        """Refuse a seal without the words."""
         missing = [word for word in WORDS if word not in self.seal.words]
         if missing:
             raise RunError("run.seal_lacks_words", where=self.seal.report, words=", ".join(missing))

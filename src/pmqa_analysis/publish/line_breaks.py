@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pmqa_analysis.thai import split_words
+
 __all__ = ["Piece", "columns_of", "whole_words"]
 
 # A plain text, or a word in a list of its own that stays whole.
@@ -27,10 +29,8 @@ def whole_words(text: str, columns: int) -> list[Piece]:
     """
     if not _THAI.search(text):
         return [text]
-    from pythainlp.tokenize import word_tokenize
-
     pieces: list[Piece] = []
-    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+    for word in split_words(text):
         if _THAI.match(word) and len(word) >= SHORTEST_KEPT and _width(word) <= columns:
             pieces.append([word])
         elif pieces and isinstance(pieces[-1], str):

@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from pmqa_analysis.blocks import Language, Numerals
 from pmqa_analysis.errors import SettingsError, nearest
 
 __all__ = [
@@ -37,6 +38,7 @@ TAG = "parameters"
 _SIMPLE: Mapping[str, Any] = {
     "int": int, "str": str, "bool": bool, "float": float,
     "list[int]": list[int], "list[str]": list[str],
+    "Language": Language, "Numerals": Numerals,
 }  # fmt: skip
 _SCALARS = (int, str, bool, float)
 # Before a field's name: with the blank it can be no parameter's, so no name is taken.

@@ -10,7 +10,7 @@ import json
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import typst
 from nbconvert.exporters import Exporter
@@ -23,7 +23,7 @@ from pmqa_analysis.publish.typst_form import document_form
 __all__ = ["PmqaPdfExporter", "page_count", "write_pdf"]
 
 # Accessible PDF. Typst refuses to write it when a drawing lacks its alternative text.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 FIXED_TIME = 0
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-__all__ = ["Worker", "start_worker"]
+__all__ = ["Worker", "kill_marked", "start_worker"]
 
 _MARK = "PMQA_WORKER"
 _PASSES = 5
@@ -33,23 +32,16 @@ class Worker:
         """Kill the worker and everything that it started, also what it left behind."""
         if self.process.poll() is None:
             self.process.kill()
-        for _ in range(_PASSES):
-            found = _marked(self.mark)
-            for process in found:
-                _kill(process)
-            if not found:
-                break
-            psutil.wait_procs(found, timeout=2)
+        kill_marked(self.mark)
         self.process.wait()
 
 
-def start_worker(arguments: Sequence[str], *, folder: Path, log: Path) -> Worker:
+def start_worker(arguments: Sequence[str], *, folder: Path, log: Path, mark: str) -> Worker:
     """Start ``python -m pmqa_analysis.publish.worker`` in ``folder``; its output goes to ``log``.
 
     The process has a session of its own: an interrupt on the terminal reaches only the parent,
     which ends its workers in order.
     """
-    mark = uuid.uuid4().hex
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "pmqa_analysis.publish.worker", *arguments],
@@ -63,18 +55,25 @@ def start_worker(arguments: Sequence[str], *, folder: Path, log: Path) -> Worker
     return Worker(process, mark)
 
 
-def _marked(mark: str) -> list[psutil.Process]:
-    return [process for process in psutil.process_iter() if _mark_of(process) == mark]
+def kill_marked(mark: str) -> None:
+    """Kill every process whose mark begins with ``mark``, until none is found any more."""
+    for _ in range(_PASSES):
+        found = [one for one in psutil.process_iter() if _mark_of(one).startswith(mark)]
+        if not found:
+            return
+        for process in found:
+            _kill(process)
+        psutil.wait_procs(found, timeout=2)
 
 
-def _mark_of(process: psutil.Process) -> str | None:
+def _mark_of(process: psutil.Process) -> str:
     try:
         if process.status() == psutil.STATUS_ZOMBIE:
-            return None
-        mark: str | None = process.environ().get(_MARK)
+            return ""
+        mark: str = process.environ().get(_MARK, "")
     except (psutil.Error, OSError):
         # Another user's process, or one that has just ended: none of ours.
-        return None
+        return ""
     return mark
 
 

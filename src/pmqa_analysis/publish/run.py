@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.processes import Worker, start_worker
+from pmqa_analysis.publish.processes import Worker, kill_marked, start_worker
 
 __all__ = ["TIME_LIMIT", "Event", "Outcome", "default_workers", "run_jobs"]
 
@@ -95,48 +96,67 @@ def run_jobs(
     for folder in dict.fromkeys(job.target.parent for job in jobs):
         ours = [job for job in jobs if job.target.parent == folder]
         prepare_set_folder(folder, ours[0].office, [job.target for job in ours])
-    tell = on_event or (lambda event: None)
     outcomes: dict[str, Outcome] = {}
-    for kind, job, outcome in _run(list(jobs), workers or default_workers(len(jobs)), time_limit):
-        if outcome is not None:
-            outcomes[job.report] = outcome
-        tell(Event(kind, job, len(outcomes), len(jobs), outcome))
+    with _ended_on_leaving(jobs) as batch:
+        for kind, job, outcome in batch.run(workers or default_workers(len(jobs)), time_limit):
+            if outcome is not None:
+                outcomes[job.report] = outcome
+            if on_event is not None:
+                on_event(Event(kind, job, len(outcomes), len(jobs), outcome))
     return [outcomes[job.report] for job in jobs]
 
 
 _Step = tuple[Literal["started", "done", "failed"], Job, Outcome | None]
 
 
-def _run(waiting: list[Job], workers: int, time_limit: float) -> Iterator[_Step]:
-    running: list[_Running] = []
-    with _ended_on_leaving(running):
-        while waiting or running:
-            while waiting and len(running) < workers:
-                running.append(_start(waiting.pop(0)))
-                yield "started", running[-1].job, None
-            for run in [run for run in running if _has_ended(run, time_limit)]:
+@dataclass
+class _Batch:
+    """The jobs that wait and that run; ``mark`` is on every process of theirs."""
+
+    waiting: list[Job]
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+    running: list[_Running] = field(default_factory=list)
+
+    def run(self, workers: int, time_limit: float) -> Iterator[_Step]:
+        while self.waiting or self.running:
+            while self.waiting and len(self.running) < workers:
+                self.running.append(_start(self.waiting.pop(0), self.mark))
+                yield "started", self.running[-1].job, None
+            for run in [run for run in self.running if _has_ended(run, time_limit)]:
                 outcome = _finish(run, time_limit)
-                running.remove(run)
+                self.running.remove(run)
                 yield "done" if outcome.succeeded else "failed", run.job, outcome
             time.sleep(_POLL_SECONDS)
 
+    def end(self) -> None:
+        """Kill what still runs; the mark finds also what an interrupt kept off our list."""
+        for run in self.running:
+            run.worker.kill()
+        kill_marked(self.mark)
+
 
 @contextmanager
-def _ended_on_leaving(running: Sequence[_Running]) -> Iterator[None]:
-    """End what still runs, however the batch ends: an interrupt must not leave kernels."""
+def _ended_on_leaving(jobs: Sequence[Job]) -> Iterator[_Batch]:
+    """Yield the batch, and leave no process and no building of it, however it ends."""
+    batch = _Batch(list(jobs))
     try:
-        yield
+        yield batch
     finally:
-        for run in running:
-            run.worker.kill()
-            shutil.rmtree(run.folder, ignore_errors=True)
+        batch.end()
+        for job in jobs:
+            shutil.rmtree(building_folder(job), ignore_errors=True)
 
 
-def _start(job: Job) -> _Running:
+def _start(job: Job, mark: str) -> _Running:
     folder = building_folder(job)
     folder.mkdir()
     (folder / JOB).write_text(record_text(job), encoding="utf-8")
-    worker = start_worker([str(folder / JOB)], folder=job.notebook.parent, log=folder / LOG)
+    worker = start_worker(
+        [str(folder / JOB)],
+        folder=job.notebook.parent,
+        log=folder / LOG,
+        mark=f"{mark}:{job.report}:",
+    )
     return _Running(job, folder, worker)
 
 

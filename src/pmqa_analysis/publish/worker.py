@@ -124,8 +124,8 @@ def _check_year(job: Job, seal: Seal) -> None:
 def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> int:
     """Write all files of the report; return the pages of the PDF."""
     import nbformat
-    from pmqa_analysis.publish.html import PmqaHtmlExporter
 
+    from pmqa_analysis.publish.html import PmqaHtmlExporter
     from pmqa_analysis.publish.pdf import PmqaPdfExporter, page_count
 
     figures = [block for block in notebook_blocks(notebook) if isinstance(block, Figure)]

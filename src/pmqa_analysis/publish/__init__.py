@@ -1,0 +1,1 @@
+"""The runner's side: run notebooks, write their reports, prove and verify what was written."""

@@ -1,0 +1,41 @@
+"""Fixtures that all tests may use: a tiny office to change, and the office of this repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmqa_analysis.clean import YearData, clean_year
+from pmqa_analysis.office import Office
+from pmqa_analysis.report import Year
+from tests.offices import DATA, Files, write_office
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Callable[..., Office]:
+    """Return a function that writes the tiny office with some files changed."""
+
+    def write(*changes: Files) -> Office:
+        files = {path: text for change in changes for path, text in change.items()}
+        return write_office(tmp_path / "office", files)
+
+    return write
+
+
+@pytest.fixture
+def clean(tiny: Callable[..., Office]) -> Callable[..., YearData]:
+    """Return a function that writes the tiny office with changes and reads its year 2563."""
+
+    def read(*changes: Files) -> YearData:
+        office = tiny(*changes)
+        return clean_year(office, office.settings(2563))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def senate() -> Year:
+    """Return fiscal year 2563 of the office whose data are committed."""
+    return Year(Office(DATA), 2563)

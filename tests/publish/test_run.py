@@ -1,0 +1,192 @@
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish.files import DONE, JOB, record_text
+from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
+from pmqa_analysis.publish.processes import start_worker
+from pmqa_analysis.publish.run import default_workers, run_jobs
+from tests.publish.tiny import a_job
+
+DEAD_PID = 2**22 - 3
+
+
+def hidden(folder):
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def an_old_report(job, office="tiny"):
+    job.target.mkdir(parents=True)
+    (job.target / "report.pdf").write_text("old", encoding="utf-8")
+    (job.target / DONE).write_text(json.dumps({"office": office}), encoding="utf-8")
+
+
+def test_one_failure_does_not_stop_the_other_and_both_are_told(tmp_path):
+    bad = a_job(tmp_path, "raise ValueError('no')", report="bad")
+    good = a_job(tmp_path, report="good")
+    for job in (bad, good):
+        an_old_report(job)
+    events = []
+    outcomes = run_jobs([bad, good], 2, events.append)
+    ends = [(one.job.report, one.succeeded) for one in outcomes]
+    assert ends == [("bad", False), ("good", True)]
+    assert outcomes[0].failure.cell == 4
+    assert sorted(event.kind for event in events) == ["done", "failed", "started", "started"]
+    assert (bad.target / "report.pdf").read_text(encoding="utf-8") == "old"
+    assert (good.target / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert not (good.target / "job.json").exists()
+    assert hidden(good.target.parent) == []
+
+
+def test_a_report_that_takes_too_long_is_given_up(tmp_path):
+    (outcome,) = run_jobs([a_job(tmp_path)], time_limit=0.2)
+    assert "longer than 0.2 seconds" in outcome.failure.en
+    assert list(outcome.job.target.parent.iterdir()) == []
+
+
+def test_killing_a_worker_kills_its_kernel_and_what_the_notebook_started(tmp_path):
+    pids = tmp_path / "pids"
+    job = a_job(
+        tmp_path,
+        "import os, pathlib, subprocess, sys, time\n"
+        "sleep = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "child = subprocess.Popen(sleep, start_new_session=True)\n"
+        f"path = pathlib.Path({str(pids)!r})\n"
+        "path.with_suffix('.part').write_text(f'{os.getpid()} {child.pid}')\n"
+        "path.with_suffix('.part').rename(path)\n"
+        "time.sleep(60)",
+    )
+    (tmp_path / JOB).write_text(record_text(job), encoding="utf-8")
+    arguments = [str(tmp_path / JOB)]
+    worker = start_worker(arguments, folder=tmp_path, log=tmp_path / "log", mark=uuid.uuid4().hex)
+    _wait_for(pids)
+    worker.kill()
+    assert not any(_is_alive(int(pid)) for pid in pids.read_text(encoding="utf-8").split())
+
+
+def _wait_for(path):
+    until = time.monotonic() + 60
+    while not path.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _is_alive(pid):
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_an_interrupt_ends_the_workers_and_leaves_nothing(tmp_path):
+    job = a_job(tmp_path, "import time; time.sleep(60)")
+
+    def interrupt(event):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_jobs([job], on_event=interrupt)
+    assert list(job.target.parent.iterdir()) == []
+    commands = [child.cmdline() for child in psutil.Process().children(recursive=True)]
+    assert not any("pmqa_analysis.publish.worker" in command for command in commands)
+
+
+def test_a_worker_that_dies_silently_is_told_by_its_last_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else "false")
+    (outcome,) = run_jobs([a_job(tmp_path)])
+    assert outcome.failure.stage == "stopped"
+    assert "code 1" in outcome.failure.en
+
+
+def test_no_jobs_have_no_outcomes():
+    assert run_jobs([]) == []
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_any_kernel(tmp_path):
+    (tmp_path / "out").write_text("a file stands here", encoding="utf-8")
+    events = []
+    with pytest.raises(SettingsError, match="cannot be written"):
+        run_jobs([a_job(tmp_path)], on_event=events.append)
+    assert events == []
+
+
+@pytest.mark.parametrize("content", ['{"office": "senate"}', "{}", "no json"])
+def test_the_set_of_another_office_is_not_overwritten(tmp_path, content):
+    job = a_job(tmp_path)
+    job.target.parent.mkdir(parents=True)
+    (job.target.parent / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"not of “tiny”\. Name another folder with --out"):
+        run_jobs([job])
+
+
+def test_a_set_without_manifest_is_known_by_its_reports(tmp_path):
+    job = a_job(tmp_path)
+    an_old_report(job, office="senate")
+    with pytest.raises(SettingsError, match="of the office “senate”"):
+        run_jobs([job])
+
+
+def test_a_folder_that_no_run_has_made_is_not_deleted(tmp_path):
+    job = a_job(tmp_path)
+    job.target.mkdir(parents=True)
+    (job.target / "thesis.docx").write_text("mine", encoding="utf-8")
+    with pytest.raises(SettingsError, match="was not made by pmqa"):
+        run_jobs([job])
+    assert (job.target / "thesis.docx").exists()
+
+
+def test_leftovers_of_dead_runs_are_removed(tmp_path):
+    (tmp_path / f".building-tiny-{DEAD_PID}").mkdir()
+    prepare_set_folder(tmp_path, "tiny", [])
+    assert hidden(tmp_path) == []
+
+
+def test_a_report_left_standing_aside_is_given_back(tmp_path):
+    aside = tmp_path / f".old-tiny-{DEAD_PID}"
+    aside.mkdir()
+    (aside / "report.pdf").write_text("old", encoding="utf-8")
+    prepare_set_folder(tmp_path, "tiny", [])
+    assert (tmp_path / "tiny" / "report.pdf").exists()
+    assert hidden(tmp_path) == []
+
+
+def test_the_building_of_a_living_run_is_left_alone(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        time.sleep(0.1)
+        building = tmp_path / f".building-tiny-{other.pid}"
+        building.mkdir()
+        prepare_set_folder(tmp_path, "tiny", [])
+        assert building.exists()
+        other.stdin.close()
+
+
+def test_a_process_number_taken_anew_protects_no_leftover(tmp_path):
+    building = tmp_path / f".building-tiny-{os.getppid()}"
+    building.mkdir()
+    os.utime(building, (0, 0))
+    prepare_set_folder(tmp_path, "tiny", [])
+    assert not building.exists()
+
+
+def test_the_old_report_stays_when_the_new_one_cannot_be_moved_in(tmp_path):
+    target = tmp_path / "tiny"
+    target.mkdir()
+    (target / "report.pdf").write_text("old", encoding="utf-8")
+    with pytest.raises(OSError, match=r"No such file|cannot find"):
+        replace_folder(tmp_path / "gone", target)
+    assert (target / "report.pdf").exists()
+    assert hidden(tmp_path) == []
+
+
+def test_a_report_is_built_on_the_file_system_of_its_target(tmp_path):
+    job = a_job(tmp_path)
+    assert building_folder(job).parent == Path(job.target).parent
+
+
+def test_there_are_never_more_workers_than_jobs():
+    assert default_workers(1) == 1
+    assert default_workers(0) == 1

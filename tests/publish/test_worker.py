@@ -1,0 +1,153 @@
+import csv
+import hashlib
+import json
+import shutil
+
+import pytest
+from pypdf import PdfReader
+
+from pmqa_analysis.blocks import Cell, Column, Figure, Row, Table
+from pmqa_analysis.errors import RunError
+from pmqa_analysis.publish.files import JOB, record_text, safe_cell, write_charts
+from pmqa_analysis.publish.worker import main
+from tests.publish.tiny import PIXEL, a_job
+
+
+def run(folder, job):
+    """Run a worker in this process; return its exit code and the folder that it wrote."""
+    building = folder / "building"
+    building.mkdir()
+    (building / JOB).write_text(record_text(job), encoding="utf-8")
+    return main([str(building / JOB)]), building
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build one report whose folder's name would mislead papermill's str.format."""
+    folder = tmp_path_factory.mktemp("a {brace}")
+    code, building = run(folder, a_job(folder, "import os\nprint(os.environ['PMQA_OFFICE'])"))
+    yield code, building
+    shutil.rmtree(folder)
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def failure_of(folder, *cells, **changes):
+    code, building = run(folder, a_job(folder, *cells, **changes))
+    assert code == 1
+    assert not (building / "done.json").exists()
+    return read(building / "failure.json")
+
+
+def test_a_report_is_a_document_its_figures_and_its_notebook(built):
+    code, building = built
+    names = {path.name for path in building.iterdir()} - {JOB}
+    assert code == 0
+    assert names == {"report.html", "report.pdf", "results.csv", "notebook.ipynb", "done.json"}
+
+
+def test_the_record_has_the_hash_of_every_file(built):
+    _, building = built
+    files = read(building / "done.json")["files"]
+    assert sorted(files) == ["notebook.ipynb", "report.html", "report.pdf", "results.csv"]
+    pdf = (building / "report.pdf").read_bytes()
+    assert files["report.pdf"]["sha256"] == hashlib.sha256(pdf).hexdigest()
+    assert len(PdfReader(building / "report.pdf").pages) == read(building / "done.json")["pages"]
+
+
+def test_excel_can_tell_that_the_figures_are_utf8(built):
+    _, building = built
+    content = (building / "results.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,shown,value\r\n2563/7.1.1/actual,97.14,97.14")
+
+
+def test_the_executed_notebook_has_no_path_of_this_machine_and_a_stable_cell_id(built):
+    _, building = built
+    notebook = read(building / "notebook.ipynb")
+    assert notebook["metadata"]["papermill"]["input_path"] == "tiny.ipynb"
+    assert "injected-parameters" in [cell["id"] for cell in notebook["cells"]]
+
+
+def test_the_notebook_finds_the_office_of_its_job(built):
+    _, building = built
+    cells = read(building / "notebook.ipynb")["cells"]
+    told = "".join(text for cell in cells for out in cell.get("outputs", ())
+                   for text in out.get("text", ()))  # fmt: skip
+    assert told.strip().endswith("data")
+
+
+def test_a_failing_cell_is_told_with_its_first_lines_and_no_traceback(tmp_path):
+    failure = failure_of(
+        tmp_path, "secret = 'xyz'\na = 1\nb = 2\nraise ValueError('no. ' + secret)"
+    )
+    assert (failure["stage"], failure["cell"], failure["error"]) == ("execute", 4, "ValueError")
+    assert failure["source"] == "secret = 'xyz'\na = 1\nb = 2"
+    assert "ValueError: no)" in failure["en"]
+
+
+def test_a_fault_of_our_library_speaks_for_itself_in_both_languages(tmp_path):
+    cell = (
+        "from pmqa_analysis.errors import SettingsError\n"
+        "raise SettingsError('year.unreadable', where='25xx')"
+    )
+    failure = failure_of(tmp_path, cell)
+    assert failure["th"].startswith("“25xx” ไม่ใช่ปีงบประมาณ")
+    assert failure["en"].startswith("“25xx” is no fiscal year")
+
+
+def test_a_report_over_its_page_limit_fails_and_says_by_how_much(tmp_path):
+    cell = (
+        "from pmqa_analysis.blocks import Passage, Run\n"
+        "for _ in range(120): display(Passage(runs=(Run(text='ข้อความ'),)))"
+    )
+    failure = failure_of(tmp_path, cell, max_pages=1)
+    assert failure["stage"] == "pages"
+    assert "pages, " in failure["en"]
+    assert "more than the limit of 1" in failure["en"]
+
+
+def test_a_notebook_that_seals_another_year_fails(tmp_path):
+    failure = failure_of(tmp_path, "fiscal_year = 2562")
+    assert "sealed for 2562, but 2563 was asked for" in failure["en"]
+
+
+def test_a_notebook_that_never_seals_fails(tmp_path):
+    assert "0 seals" in failure_of(tmp_path, "1", sealed=False)["en"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1"])
+def test_a_formula_is_guarded(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["97.14", "-3.24", "+0.5", "-1,234.50", "-", "-1/3", "ร้อยละ", "", "-5%"]
+)
+def test_a_number_stays_a_number(text):
+    assert safe_cell(text) == text
+
+
+def a_figure(name="trend", text="=1"):
+    numbers = Table(
+        name=name, caption="c", columns=(Column(title="ปี"), Column(title="ผล", group="ร้อยละ")),
+        rows=(Row(cells=(Cell(text=text), Cell(text="-1.5"))),),
+    )  # fmt: skip
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    return Figure(caption="c", alt="a", svg=svg, png=PIXEL, numbers=numbers, name=name)
+
+
+def test_a_chart_is_written_as_a_drawing_a_picture_and_its_numbers(tmp_path):
+    write_charts(tmp_path / "charts", [a_figure()])
+    text = (tmp_path / "charts" / "trend.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows == [["ปี", "ร้อยละ ผล"], ["'=1", "-1.5"]]
+    assert (tmp_path / "charts" / "trend.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert (tmp_path / "charts" / "trend.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("names", [["../up"], ["a", "A"], [""], ["a/b"]])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path, names):
+    with pytest.raises(RunError, match="no file can be named"):
+        write_charts(tmp_path / "charts", [a_figure(name) for name in names])
