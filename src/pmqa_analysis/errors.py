@@ -69,6 +69,8 @@ class Faults(PmqaError):  # noqa: N818 - several errors, not one
         self.faults = tuple(faults)
         first = self.faults[0]
         super().__init__(first.key, where=first.where, **first.particulars)
+        self.th = "\n".join(fault.th for fault in self.faults)
+        self.en = "\n".join(fault.en for fault in self.faults)
         self.exit_code = max(fault.exit_code for fault in self.faults)
         self.args = ("\n".join(str(fault) for fault in self.faults),)
 

@@ -278,15 +278,18 @@ class Report(Year):
             self._shown.append(block)
             display(block)  # type: ignore[no-untyped-call]
 
-    def sources(self) -> dict[str, list[str]]:
-        """Return the lines of each source document that the figures shown so far come from."""
+    def sources(self) -> tuple[str, ...]:
+        """Return each source document with the lines that the figures shown so far stand on."""
         lines: dict[str, set[int]] = {}
         for result in self._shown_results():
             document, _, line = result.source.partition(":")
             if document in self.register.documents and line.isdecimal():
                 title = self.words.title(self.register.documents[document])
                 lines.setdefault(title, set()).add(int(line))
-        return {title: [str(line) for line in sorted(found)] for title, found in lines.items()}
+        return tuple(
+            self.words.text("source_line", title=title, lines=", ".join(map(str, sorted(found))))
+            for title, found in lines.items()
+        )
 
     def seal(self) -> None:
         """End the report: hand over every result that it showed, for the record.
@@ -305,7 +308,7 @@ class Report(Year):
                 simulated=self.office.card.simulated,
                 words=self.words.writer_words(),
                 policies={name: str(policy) for name, policy in settings.items()},
-                sources=tuple(self.sources()),
+                sources=self.sources(),
                 inputs=dict(sorted(self.office.inputs_read.items())),
                 results=tuple(
                     result.as_row() | {"shown": self.words.shown(result)}

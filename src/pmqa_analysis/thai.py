@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pmqa_analysis.errors import SettingsError
 
@@ -40,6 +42,7 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
 _LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d+\.\d+)?", re.ASCII)
 _TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
+_DICTIONARY = "pmqa"
 _MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม"}
 _YEARS = range(2450, 2700)
 
@@ -116,11 +119,9 @@ def split_words(text: str) -> list[str]:
     Terms of the field stay whole, and words that only mislead the longest match are left out:
     โครงการ|ตาม must not become โครง|การตาม.
     """
-    from pythainlp.tokenize import word_tokenize
+    from nlpo3 import segment
 
-    words: list[str] = word_tokenize(
-        text, engine="newmm", keep_whitespace=True, custom_dict=_dictionary()
-    )
+    words: list[str] = segment(text, _load_dictionary())
     return words
 
 
@@ -139,11 +140,21 @@ def wrap_words(text: str, width: int) -> list[str]:
 
 
 @cache
-def _dictionary() -> object:
-    from pythainlp.corpus import thai_words
-    from pythainlp.util import dict_trie
+def _load_dictionary() -> str:
+    """Load the dictionary once a process and return its name.
 
-    return dict_trie((set(thai_words()) - _MISLEADING_WORDS) | _TERMS)
+    The segmenter takes words from a file only; it reads them ten times faster than one in
+    Python could build the same tree.
+    """
+    from nlpo3 import load_dict
+    from pythainlp.corpus import thai_words
+
+    words = sorted((set(thai_words()) - _MISLEADING_WORDS) | _TERMS)
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "words.txt")
+        place.write_text("\n".join(words), encoding="utf-8")
+        load_dict(str(place), _DICTIONARY)
+    return _DICTIONARY
 
 
 def _columns(text: str) -> int:

@@ -27,7 +27,7 @@ def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table:
         columns=(
             Column(title=words.text("column.aspect"), width=3.4, row_header=True),
             Column(title=words.text("column.respondents"), width=2.2),
-            Column(title=words.text("column.survey_kind"), width=1.5),
+            Column(title=words.text("column.survey_kind"), width=1.75),
             Column(title=words.text("column.target_year", year=years[-1]), width=1.2, align="end"),
             *(
                 Column(title=words.text("column.year", year=year), align="end", group=group)
@@ -88,7 +88,7 @@ def stated_surveys(
         words: The report's words.
     """
     columns = (("measure", 3.2), ("respondents", 2.2), ("value", 0.9), ("year_label", 0.9),
-               ("section", 2.4))  # fmt: skip
+               ("section", 2.2))  # fmt: skip
     rows = []
     for result in results:
         measure = register.measures[result.measure]
@@ -137,8 +137,8 @@ def plan_targets(
 
 def disagreement_table(found: Sequence[Disagreement], register: Register, words: Wording) -> Table:
     """Return what the sections state differently: the figure of record and the others."""
-    columns = (("indicator", 2.6), ("what", 1.2), ("of_record", 1.2), ("elsewhere", 3.4),
-               ("nature", 2.1))  # fmt: skip
+    columns = (("indicator", 3.0), ("what", 1.3), ("of_record", 1.1), ("elsewhere", 3.8),
+               ("nature", 2.4))  # fmt: skip
     rows = []
     for item in found:
         first, *others = item.statements

@@ -14,7 +14,6 @@ from pmqa_analysis.results import Result
 __all__ = [
     "attention_items", "category_intro", "caution_items", "changes_sentence", "claim_items",
     "group_narratives", "indicator_items", "method_notes", "no_data_items", "no_pair_note",
-    "source_items",
     "summary_answer",
 ]  # fmt: skip
 
@@ -153,7 +152,7 @@ def claim_items(tests: Sequence[ClaimTest], words: Wording) -> Iterator[Passage]
                 run for result in item.history for run in _dashed(result, item.history, words)
             ]
             runs += words.runs(
-                f"passage.claim_measure_{outcome}", code=item.measure.measure, values=values
+                f"passage.claim_measure_{outcome}", name=words.label(item.measure), values=values
             )
         yield words.passage(
             runs, words.runs("passage.claim_source", line=test.claim.line), style="item"
@@ -180,12 +179,6 @@ def method_notes(policies: Policies, words: Wording, *names: str) -> Iterator[Pa
             f"method.{name}", style="note", policy=policy, decimals=policies.derived_decimals,
             limit=policies.overshoot_percent,
         )  # fmt: skip
-
-
-def source_items(lines: Mapping[str, Sequence[str]], words: Wording) -> Iterator[Passage]:
-    """Yield each source document with the lines that were used."""
-    for title, numbers in lines.items():
-        yield words.say("source_line", style="source", title=title, lines=", ".join(numbers))
 
 
 def _target_and_result(item: Assessment, words: Wording) -> tuple[Run, ...]:

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish.files import DONE
