@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pmqa_analysis.clean import YearData, clean_year
 from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
 from tests.offices import DATA, Files, write_office
+
+hypothesis.settings.register_profile("pmqa", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("pmqa")
 
 
 @pytest.fixture

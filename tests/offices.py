@@ -203,9 +203,7 @@ def assessed(
 ) -> Assessment:
     """Return 7.1.1 assessed: ``values`` are those of the years up to 2563, oldest first."""
     years = range(2564 - len(values), 2564)
-    actuals = [
-        a_result(value, fiscal_year=year) for year, value in zip(years, values, strict=True)
-    ]
+    actuals = [a_result(value, fiscal_year=year) for year, value in zip(years, values, strict=True)]
     results = Results([a_result(target, "target"), *actuals])
     return assess_measure(a_measure(direction=direction), results, a_year(*years[:-1], **policies))
 

@@ -99,7 +99,11 @@ def test_every_call_gives_what_its_sentence_names():
         (key, sorted(wanted))
         for key, call in raised()
         if all(word.arg for word in call.keywords)
-        if (wanted := fields(CATALOGUE[key]["en"]) - {"where"} - {word.arg for word in call.keywords})
+        if (
+            wanted := fields(CATALOGUE[key]["en"])
+            - {"where"}
+            - {word.arg for word in call.keywords}
+        )
         if "ProofError" not in ast.unparse(call.func)
     ]
     assert lacking == []
@@ -118,7 +122,7 @@ def test_braces_in_a_particular_stay_as_they_are():
 
 
 def test_an_unknown_message_is_a_fault_of_the_program():
-    with pytest.raises(KeyError, match="no.such"):
+    with pytest.raises(KeyError, match=r"no\.such"):
         message("no.such")
 
 

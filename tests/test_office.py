@@ -1,8 +1,6 @@
 """An office's folder and the settings of a year: strict, and clear where they cannot be taken."""
 
 import hashlib
-import os
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -94,14 +95,15 @@ def run(
     office, settings = _open(context, fiscal_year)
     planned = plan_jobs(office, settings, notebooks or _notebooks(), out, only=only or None)
     year = open_year(settings.fiscal_year, office=office.folder)
+    checked = _verify(year) if office.has(f"published/{settings.fiscal_year}.csv") else None
     outcomes = _with_progress(screen, lambda tell: run_jobs(planned, jobs, tell), len(planned))
-    checked = _verify(year) if office.has(_published(settings)) else None
     folder = out / str(settings.fiscal_year)
     index = write_set(office, settings, folder, outcomes, verification=_sentence(checked))
     failures = [outcome for outcome in outcomes if not outcome.succeeded]
     for outcome in failures:
         screen.fail(_failure_text(outcome))
-    screen.say(_sentence(checked))
+    tell_verified = screen.fail if checked and checked.unexplained else screen.say
+    tell_verified(_sentence(checked))
     screen.say(str(index.resolve()))
     screen.answer(
         {"index": str(index.resolve()), "built": len(outcomes) - len(failures),
@@ -182,6 +184,7 @@ def list_reports(
 
 def main() -> None:
     """Run ``pmqa``: exit 0, 1 for failures, 2 for wrong use or settings, 130 interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except PmqaError as error:
@@ -202,10 +205,6 @@ def _notebooks() -> Path:
         if (place / "notebooks" / "category_analysis.ipynb").is_file():
             return place / "notebooks"
     raise SettingsError("notebooks.not_found", where=str(Path.cwd() / "notebooks"))
-
-
-def _published(settings: YearSettings) -> str:
-    return f"published/{settings.fiscal_year}.csv"
 
 
 def _verify(year: Year) -> Comparison:

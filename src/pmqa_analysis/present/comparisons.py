@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pmqa_analysis.assess import Assessment, YearComparison
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.clean import Measure, Register
-from pmqa_analysis.present.tables import verdict_cell
+from pmqa_analysis.present.tables import sign_notes, verdict_cell
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Disagreement, Result
 
@@ -33,7 +33,7 @@ def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table:
                 Column(title=words.text("column.year", year=year), align="end", group=group)
                 for year in years
             ),
-            Column(title=words.text("column.verdict"), width=1.1, align="center"),
+            Column(title=words.text("column.verdict"), width=1.3, align="center"),
         ),
         rows=tuple(
             Row(cells=(
@@ -46,7 +46,7 @@ def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table:
             ))
             for item in assessments
         ),
-        notes=(words.text("note.dash"), words.text("note.survey_target")),
+        notes=(*sign_notes(assessments, words), words.text("note.survey_target")),
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from pmqa_analysis.clean import Category, Group
 from pmqa_analysis.present.wording import Wording
 
 __all__ = [
-    "category_results", "part3_results", "ranked_changes", "summary_by_group", "verdict_cell",
-    "yearly_results",
+    "category_results", "part3_results", "ranked_changes", "sign_notes", "summary_by_group",
+    "verdict_cell", "yearly_results",
 ]  # fmt: skip
 
 VERDICT_TONES: Mapping[str, Tone] = {
@@ -39,7 +39,7 @@ def category_results(
             Column(title=words.text("column.target"), width=1, align="end"),
             Column(title=words.text("column.result_year", year=year), width=1, align="end"),
             Column(title=words.text("column.percent_of_target"), width=1.2, align="end"),
-            Column(title=words.text("column.verdict"), width=1.1, align="center"),
+            Column(title=words.text("column.verdict"), width=1.3, align="center"),
             Column(title=words.text("column.dimension"), width=0.7, align="center"),
         ),
         rows=tuple(
@@ -80,7 +80,7 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
             ))
             for item in assessments
         ),
-        notes=(words.text("note.dash"), words.text("note.no_trend_test")),
+        notes=(*sign_notes(assessments, words), words.text("note.no_trend_test")),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def part3_results(groups: Mapping[Group, Sequence[Assessment]], words: Wording) 
             Column(title=words.text("column.verdict"), width=1.15, align="center"),
         ),
         rows=tuple(rows),
-        notes=(words.text("note.dash"),),
+        notes=sign_notes([item for members in groups.values() for item in members], words),
         size="small",
     )
 
@@ -188,6 +188,13 @@ def ranked_changes(
         notes=(words.text("note.relative_order"),),
         size="small",
     )  # fmt: skip
+
+
+def sign_notes(assessments: Iterable[Assessment], words: Wording) -> tuple[str, ...]:
+    """Return what the signs for missing values mean, for the signs that a table shows."""
+    shown = {result.status for item in assessments for result in (item.target, *item.history)}
+    signs = ("not_applicable", "in_process", "suppressed")
+    return tuple(words.text(f"note.{sign}") for sign in signs if sign in shown)
 
 
 def verdict_cell(item: Assessment, words: Wording) -> Cell:
