@@ -143,9 +143,11 @@ TINY: dict[str, str] = {
 }
 
 
-def write_office(folder: Path, changes: Files | None = None) -> Office:
-    """Write the tiny office with these files changed, and return it."""
-    for path, content in {**TINY, **(changes or {})}.items():
+def write_office(folder: Path, changes: Files | None = None, *, only: Sequence[str] = ()) -> Office:
+    """Write the tiny office, or ``only`` some of it, with these files changed; return it."""
+    files = {**TINY, **(changes or {})}
+    for path in only or files:
+        content = files[path]
         full = folder / path
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -19,8 +19,8 @@ from pmqa_analysis.thai import parse_fiscal_year
 if TYPE_CHECKING:
     from pmqa_analysis.publish.run import Event, Outcome
     from pmqa_analysis.publish.verify import Comparison, Computed, Key
-    from pmqa_analysis.report import Year
     from pmqa_analysis.results import Result
+    from pmqa_analysis.year import Year
 
 __all__ = ["app", "main"]
 
@@ -89,7 +89,7 @@ def run(
     from pmqa_analysis.publish.jobs import plan_jobs
     from pmqa_analysis.publish.report_set import write_set
     from pmqa_analysis.publish.run import run_jobs
-    from pmqa_analysis.report import open_year
+    from pmqa_analysis.year import open_year
 
     screen = _Screen(quiet=quiet, as_json=as_json)
     office, settings = _open(context, fiscal_year)
@@ -120,7 +120,7 @@ def check(
 ) -> None:
     """Check the year's settings, inputs and notebooks without running anything."""
     from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.report import open_year
+    from pmqa_analysis.year import open_year
 
     screen = _Screen(quiet=quiet, as_json=as_json)
     office, settings = _open(context, fiscal_year)
@@ -149,7 +149,7 @@ def verify(
     context: typer.Context, fiscal_year: FiscalYear, quiet: Quiet = False, as_json: Json = False
 ) -> None:
     """Recompute the year's figures and compare each with what was printed."""
-    from pmqa_analysis.report import open_year
+    from pmqa_analysis.year import open_year
 
     screen = _Screen(quiet=quiet, as_json=as_json)
     office, settings = _open(context, fiscal_year)

@@ -4,8 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from pmqa_analysis.clean.indicators import PRINTED_STATUSES
+from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.indicators import COLUMNS, PRINTED_STATUSES, clean_indicators
+from pmqa_analysis.clean.register import load_register
 from pmqa_analysis.errors import DataError, Faults
+from pmqa_analysis.load import load_table
 from pmqa_analysis.results import STATUSES
 from tests.offices import (
     ELSEWHERE,
@@ -17,16 +20,33 @@ from tests.offices import (
     refused,
     replaced,
     with_figures,
+    write_office,
 )
 
 
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    """Return the register of the tiny office."""
+    return load_register(write_office(tmp_path_factory.mktemp("office")), Ledger([]))
+
+
 @pytest.fixture
-def one(clean):
+def clean_figures(tmp_path, register):
+    """Return a function that writes figures to a file and cleans them."""
+
+    def read(*rows):
+        office = write_office(tmp_path, {RESULTS: figures(*rows)}, only=("office.yml", RESULTS))
+        return clean_indicators(load_table(office, RESULTS, COLUMNS), register)
+
+    return read
+
+
+@pytest.fixture
+def one(clean_figures):
     """Return a function that cleans one figure of 7.1.1 in 2563."""
 
     def read(printed="5", measure="7.1.1", kind="actual", year="2563", **more):
-        row = figure(measure, kind, year, printed, **more)
-        return clean(with_figures(row)).of_record[0]
+        return clean_figures(figure(measure, kind, year, printed, **more))[0]
 
     return read
 
@@ -99,34 +119,34 @@ def test_every_printed_sign_means_a_known_status():
         "=1+1", "nan", "2020-09-30 00:00:00", "5\u200b", "—",
     ],
 )  # fmt: skip
-def test_a_text_where_a_number_belongs_is_refused_with_its_cell(clean, text):
+def test_a_text_where_a_number_belongs_is_refused_with_its_cell(clean_figures, text):
     row = figure("7.1.1", "actual", "2563", "5", value=text)
     with refused(DataError, f"{RESULTS}:2 [value]", f"“{text}”"):
-        clean(with_figures(row))
+        clean_figures(row)
 
 
-def test_a_text_where_a_print_belongs_is_refused_with_its_cell(clean):
+def test_a_text_where_a_print_belongs_is_refused_with_its_cell(clean_figures):
     row = figure("7.1.1", "actual", "2563", "about 5", value="5")
     with refused(DataError, f"{RESULTS}:2 [printed]", "“about 5”"):
-        clean(with_figures(row))
+        clean_figures(row)
 
 
-def test_a_value_that_is_not_what_is_printed_is_refused(clean):
+def test_a_value_that_is_not_what_is_printed_is_refused(clean_figures):
     row = figure("7.1.1", "actual", "2563", "97.14", value="97.41")
     with refused(DataError, f"{RESULTS}:2 [value]", "97.41", "“97.14”"):
-        clean(with_figures(row))
+        clean_figures(row)
 
 
 @pytest.mark.parametrize("printed", ["-", "N/A", "ไม่ได้รายงาน"])
-def test_a_value_where_the_print_says_none_is_refused(clean, printed):
+def test_a_value_where_the_print_says_none_is_refused(clean_figures, printed):
     row = figure("7.1.1", "actual", "2563", printed, value="0")
     with refused(DataError, f"{RESULTS}:2 [value]", f"“{printed}”"):
-        clean(with_figures(row))
+        clean_figures(row)
 
 
-def test_a_print_without_its_value_is_refused(clean):
+def test_a_print_without_its_value_is_refused(clean_figures):
     with refused(DataError, f"{RESULTS}:2 [value]"):
-        clean(with_figures(figure("7.1.1", "actual", "2563", "5", value="")))
+        clean_figures(figure("7.1.1", "actual", "2563", "5", value=""))
 
 
 @pytest.mark.parametrize(
@@ -141,15 +161,15 @@ def test_a_print_without_its_value_is_refused(clean):
         ("fiscal_year", "ปี 63", "2563"),
     ],
 )
-def test_a_link_to_nothing_known_is_refused_with_what_is_near(clean, column, found, near):
+def test_a_link_to_nothing_known_is_refused_with_what_is_near(clean_figures, column, found, near):
     row = {**figure("7.1.1", "actual", "2563", "5"), column: found}
     with refused(DataError, f"{RESULTS}:2 [{column}]", f"“{found}”", near):
-        clean(with_figures(row))
+        clean_figures(row)
 
 
-def test_an_unknown_indicator_says_where_to_add_it(clean):
+def test_an_unknown_indicator_says_where_to_add_it(clean_figures):
     with refused(DataError, f"{RESULTS}:2 [measure]", "“7.9.9”", MEASURES):
-        clean(with_figures(figure("7.9.9", "actual", "2563", "5")))
+        clean_figures(figure("7.9.9", "actual", "2563", "5"))
 
 
 def test_a_target_without_a_unit_is_refused(clean):
@@ -194,9 +214,9 @@ def test_a_level_may_be_not_set(one):
     assert one("-", measure="level", value="").status == "not_applicable"
 
 
-def test_a_level_with_a_print_needs_its_name(clean):
+def test_a_level_with_a_print_needs_its_name(clean_figures):
     with refused(DataError, f"{RESULTS}:2 [value]"):
-        clean(with_figures(figure("level", "actual", "2563", "ระดับ Advance", value="")))
+        clean_figures(figure("level", "actual", "2563", "ระดับ Advance", value=""))
 
 
 @pytest.mark.parametrize("year", ["2563", "๒๕๖๓"])
@@ -214,24 +234,24 @@ def test_a_figure_of_record_repeated_among_those_elsewhere_is_refused(clean, pri
         clean({ELSEWHERE: figures(row)})
 
 
-def test_the_same_figure_in_another_section_is_another_indicator(clean):
+def test_the_same_figure_in_another_section_is_another_indicator(clean_figures):
     rows = [figure("7.1.1", "actual", "2563", "5", section=name) for name in ("part3", "text")]
-    assert len(clean(with_figures(*rows)).of_record) == 2
+    assert len(clean_figures(*rows)) == 2
 
 
-def test_all_wrong_cells_are_told_at_once(clean):
+def test_all_wrong_cells_are_told_at_once(clean_figures):
     rows = [
         figure("7.1.1", "actual", "2561", "x"),
         figure("7.1.1", "actual", "2562", "5"),
         figure("7.9.9", "actual", "2563", "5"),
     ]
     with refused(Faults, f"{RESULTS}:2 [value]", f"{RESULTS}:4 [measure]") as caught:
-        clean(with_figures(*rows))
+        clean_figures(*rows)
     assert len(caught.value.faults) == 2
 
 
-def test_a_table_without_rows_has_no_indicators(clean):
-    assert clean(with_figures()).of_record == ()
+def test_a_table_without_rows_has_no_indicators(clean_figures):
+    assert clean_figures() == []
 
 
 def test_a_row_added_at_the_end_is_counted_in_its_place(clean):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -295,3 +296,48 @@ def code_cells(path):
 
 def parsed(cell):
     return ast.parse("".join(cell["source"]))
+
+
+class TestSkippedChecks:
+    """Where PMQA_REQUIRE_BROWSER is set, a check that was skipped has failed."""
+
+    CHECKS = """
+import pytest
+
+def test_asked_for_a_browser():
+    pytest.skip("no Chromium found")
+
+@pytest.mark.skipif(True, reason="poppler not installed")
+def test_asked_for_poppler():
+    raise AssertionError
+
+@pytest.mark.xfail
+def test_known_to_fail():
+    raise AssertionError
+"""
+
+    @pytest.fixture
+    def outcome(self, tmp_path):
+        (tmp_path / "test_checks.py").write_text(self.CHECKS, encoding="utf-8")
+        (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+
+        def run(required):
+            arguments = ["-p", "tests.browser_required", "-p", "no:cacheprovider", str(tmp_path)]
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", "-c", str(tmp_path / "pytest.ini"), *arguments],
+                cwd=ROOT, env={**os.environ, "PMQA_REQUIRE_BROWSER": required},
+                capture_output=True, check=False, encoding="utf-8",
+            )  # fmt: skip
+
+        return run
+
+    def test_they_fail_where_they_are_required(self, outcome):
+        done = outcome("1")
+        assert done.returncode == 1
+        assert "1 failed, 1 xfailed, 1 error" in done.stdout
+        assert "poppler not installed" in done.stdout
+
+    def test_they_are_skipped_elsewhere(self, outcome):
+        done = outcome("")
+        assert done.returncode == 0
+        assert "2 skipped, 1 xfailed" in done.stdout
