@@ -46,16 +46,17 @@ clean: ## Remove .venv and the caches; outputs/ stays
 	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp per level; each level holds that of `run`. A changed lock, or a changed
-# pyproject.toml, installs again.
+# pyproject.toml, installs again. Byte code is made by all processors at once: without it each report
+# would start seconds later; what some package keeps for another Python may fail to compile.
 .venv/.run: requirements/run.txt
 .venv/.test: requirements/test.txt
 .venv/.lab: requirements/lab.txt
 
 .venv/.run .venv/.test .venv/.lab: .venv/.pip pyproject.toml
 	@echo "Installing requirements/$(subst .,,$(@F)).txt; the first time this takes some minutes."
-	@$(PIP) install --require-hashes --no-deps --compile -r requirements/$(subst .,,$(@F)).txt
-	@$(PIP) install --no-deps --no-build-isolation --compile -e .
-	@$(PY) -m compileall -q src
+	@$(PIP) install --require-hashes --no-deps --no-compile -r requirements/$(subst .,,$(@F)).txt
+	@$(PIP) install --no-deps --no-build-isolation --no-compile -e .
+	@$(PY) -m compileall -qq -j 0 .venv/lib src || true
 	@touch .venv/.run $@
 
 # An environment that is there and has pip is kept; one that uv made is given pip.

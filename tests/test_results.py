@@ -209,3 +209,26 @@ def test_an_undated_look_alike_is_compared_with_the_latest_figure():
 
 def test_a_look_alike_of_a_measure_without_figures_is_nothing():
     assert found(stated("5", measure="kpi1"), kpi1="7.2.1") == []
+
+
+def test_an_undated_figure_is_held_against_the_latest_year():
+    results = Results(
+        [
+            stated("90", fiscal_year=2562),
+            stated("100", fiscal_year=2563),
+            stated("99", "text", fiscal_year=None),
+        ]
+    )
+    [found] = disagreements(results)
+    assert [result.shown for result in found.statements] == ["100", "99"]
+
+
+def test_levels_that_differ_by_name_disagree():
+    results = Results(
+        [
+            a_result(None, status="reported", shown="Advance"),
+            a_result(None, status="reported", shown="Basic", repeated_in="text"),
+        ]
+    )
+    [found] = disagreements(results)
+    assert found.kind == "value"

@@ -249,7 +249,10 @@ def _check_report_ids(path: str, settings: YearSettings) -> None:
 def _settings_error(path: str, model: type[BaseModel], error: ValidationError) -> SettingsError:
     """Name the first key that cannot be taken, and its near miss where it is unknown."""
     first = error.errors(include_url=False)[0]
-    name = ".".join(str(part) for part in first["loc"]) or "-"
+    # Pydantic names the branch of a union that it tried; an office's file has no such key.
+    branches = ("int", "str", "bool")
+    keys = [str(part) for part in first["loc"] if part not in branches]
+    name = ".".join(key for key in keys if not key.startswith("list[")) or "-"
     if first["type"] == "extra_forbidden":
         near = nearest(str(first["loc"][-1]), _known_keys(model, first["loc"][:-1]))
         hint = {"hint_th": f"หมายถึง “{near}” หรือไม่ ", "hint_en": f"Did you mean “{near}”? "}

@@ -159,27 +159,43 @@ def disagreements(
         results: All stated figures.
         look_alikes: For a measure, the other measure that a reader may take for the same.
 
-    A figure without a year is compared with the latest figure of its look-alike.
+    A figure without a year is compared with the latest year in which an actual result of the
+    measure is stated.
     """
-    stated = [result for result in results.values() if result.value is not None]
+    stated = [result for result in results.values() if result.status == "reported"]
+    groups = list(_grouped(stated, _latest_years(stated)))
     found = [
         Disagreement("value", same[0].measure, tuple(same))
-        for same in _grouped(stated)
-        if len({result.value for result in same}) > 1
+        for same in groups
+        if len({_statement(result) for result in same}) > 1
     ]
     found += [
         Disagreement("unit", same[0].measure, tuple(same))
-        for same in _grouped([result for result in stated if result.statistic == "actual"])
-        if len({result.unit for result in same}) > 1
+        for same in groups
+        if same[0].statistic == "actual" and len({result.unit for result in same}) > 1
     ]
     for measure, other in (look_alikes or {}).items():
         found += _look_alike(stated, measure, other)
     return tuple(sorted(found, key=lambda item: (item.measure, item.kind)))
 
 
-def _grouped(stated: list[Result]) -> Iterator[list[Result]]:
-    def key(result: Result) -> tuple[int, str, str]:
-        return (result.fiscal_year or 0, result.measure, result.statistic)
+def _statement(result: Result) -> Fraction | str:
+    """Return what a result states: its value, or the name of its level."""
+    return result.shown if result.value is None else result.value
+
+
+def _latest_years(stated: list[Result]) -> dict[str, int]:
+    latest: dict[str, int] = {}
+    for result in stated:
+        if result.statistic == "actual" and result.is_of_record:
+            latest[result.measure] = max(latest.get(result.measure, 0), result.fiscal_year or 0)
+    return latest
+
+
+def _grouped(stated: list[Result], latest: Mapping[str, int]) -> Iterator[list[Result]]:
+    def key(result: Result) -> tuple[str, str, int]:
+        year = result.fiscal_year or latest.get(result.measure, 0)
+        return (result.measure, result.statistic, year)
 
     for _, same in groupby(sorted(stated, key=key), key=key):
         yield list(same)
@@ -188,12 +204,12 @@ def _grouped(stated: list[Result]) -> Iterator[list[Result]]:
 def _look_alike(stated: list[Result], measure: str, other: str) -> Iterator[Disagreement]:
     own = [result for result in stated if result.measure == measure]
     of_record = [result for result in stated if result.measure == other and result.is_of_record]
-    latest = max((result.fiscal_year or 0 for result in of_record), default=0)
+    latest = _latest_years(of_record).get(other, 0)
     for mine in own:
         year = mine.fiscal_year or latest
         for theirs in of_record:
             same_figure = (theirs.fiscal_year, theirs.statistic) == (year, mine.statistic)
-            if same_figure and theirs.value != mine.value:
+            if same_figure and _statement(theirs) != _statement(mine):
                 yield Disagreement("look_alike", other, (theirs, mine))
 
 

@@ -40,7 +40,7 @@ FIRST_FISCAL_MONTH = 10
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
-_LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d+\.\d+)?", re.ASCII)
+_LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d\.\d(?!\d))?", re.ASCII)
 _TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
 _DICTIONARY = "pmqa"
 _MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม"}
@@ -98,7 +98,8 @@ def buddhist_date(day: date) -> str:
 def buddhist_datetime(moment: str) -> str:
     """Write an ISO moment as ``30 กันยายน 2563 เวลา 14:05 น.`` in its own time zone."""
     when = datetime.fromisoformat(moment)
-    return f"{buddhist_date(when.date())} เวลา {when:%H:%M} น. ({when.tzname()})"
+    zone = f" ({when.tzname()})" if when.tzinfo else ""
+    return f"{buddhist_date(when.date())} เวลา {when:%H:%M} น.{zone}"
 
 
 def normalise(text: str) -> str:

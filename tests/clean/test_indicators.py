@@ -144,9 +144,14 @@ def test_a_value_where_the_print_says_none_is_refused(clean_figures, printed):
         clean_figures(row)
 
 
-def test_a_print_without_its_value_is_refused(clean_figures):
-    with refused(DataError, f"{RESULTS}:2 [value]"):
-        clean_figures(figure("7.1.1", "actual", "2563", "5", value=""))
+def test_a_print_alone_gives_the_value(clean_figures):
+    [indicator] = clean_figures(figure("7.1.1", "actual", "2563", "5.50", value=""))
+    assert (indicator.value, indicator.decimals) == (Fraction(11, 2), 2)
+
+
+def test_a_print_alone_that_is_no_number_is_refused(clean_figures):
+    with refused(DataError, f"{RESULTS}:2 [printed]", "“five”"):
+        clean_figures(figure("7.1.1", "actual", "2563", "five", value=""))
 
 
 @pytest.mark.parametrize(

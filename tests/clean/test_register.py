@@ -86,37 +86,38 @@ def test_every_wrong_cell_of_a_table_is_told(clean):
 
 
 @pytest.mark.parametrize(
-    ("path", "row", "name"),
+    ("path", "row", "first"),
     [
-        (MEASURES, TINY[MEASURES].splitlines()[1], "7.1.1"),
-        ("reference/groups.csv", "7.1,,,,", "7.1"),
-        ("reference/categories.csv", "01,,,process,,", "1"),
-        ("reference/sections.csv", "part3,,,,,", "part3"),
-        ("reference/documents.csv", "doc,,,,,", "doc"),
-        (LINKS, "1,7.1.1,,", "1 7.1.1"),
+        (MEASURES, TINY[MEASURES].splitlines()[1], ":2 [measure]"),
+        ("reference/groups.csv", "7.1,,,,", ":2 [group]"),
+        ("reference/categories.csv", "01,,,process,,", ":2 [category]"),
+        ("reference/sections.csv", "part3,,,,,", ":2 [section]"),
+        ("reference/documents.csv", "doc,,,,,", ":2 [document]"),
+        (LINKS, "1,7.1.1,,", ":3 [measure]"),
     ],
 )
-def test_an_id_or_a_link_that_stands_twice_is_refused(clean, path, row, name):
-    with refused(DataError, path, name) as caught:
+def test_an_id_or_a_link_that_stands_twice_is_refused(clean, path, row, first):
+    with refused(DataError, f"{path}{first}") as caught:
         clean(appended(path, row))
     assert caught.value.key == "row.doubled"
+    assert caught.value.where.startswith(f"{path}:{TINY[path].count(chr(10)) + 1} [")
 
 
 @pytest.mark.parametrize(
     ("files", "where", "found", "register"),
     [
-        (appended(LINKS, "1,7.1.9,,"), f"{LINKS} [1 7.1.9]", "7.1.9", MEASURES),
-        (appended(LINKS, "9,7.1.1,,"), f"{LINKS} [9 7.1.1]", "9", "reference/categories.csv"),
-        (replaced(MEASURES, "7.2.1,7.2,", "7.2.1,7.3,"), "7.2.1", "7.3", "reference/groups.csv"),
-        (replaced(MEASURES, "number,7.2.1,", "number,7.2.8,"), "extra", "7.2.8", MEASURES),
-        (replaced(MEASURES, ",doc,", ",dok,"), "7.1.1", "dok", "reference/documents.csv"),
+        (appended(LINKS, "1,7.1.9,,"), f"{LINKS}:4 [measure]", "7.1.9", MEASURES),
+        (appended(LINKS, "9,7.1.1,,"), f"{LINKS}:4 [category]", "9", "reference/categories.csv"),
+        (replaced(MEASURES, "7.2.1,7.2,", "7.2.1,7.3,"), f"{MEASURES}:4 [group]", "7.3", "reference/groups.csv"),
+        (replaced(MEASURES, "number,7.2.1,", "number,7.2.8,"), "[related_to]", "7.2.8", MEASURES),
+        (replaced(MEASURES, ",doc,", ",dok,"), f"{MEASURES}:2 [document]", "dok", "reference/documents.csv"),
         (
             appended("reference/items.csv", "9.1,9,,,,"),
-            "reference/items.csv [9.1]", "9", "reference/categories.csv",
+            "[category]", "9", "reference/categories.csv",
         ),
         (
             appended("reference/sections.csv", "new,,,9,,"),
-            "reference/sections.csv [new]", "9", "reference/categories.csv",
+            "[category]", "9", "reference/categories.csv",
         ),
         (
             replaced("reference/cautions.csv", "7.2.1", "7.2.8"),

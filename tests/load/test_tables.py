@@ -145,6 +145,13 @@ def test_a_missing_file_is_named(tiny):
         load_table(tiny(), "raw/none.csv", COLUMNS)
 
 
+def test_a_sum_in_a_workbook_is_read_as_excel_shows_it(load):
+    content = workbook(["measure", "value"], ["7.1.1", 4.35 * 100], ["7.1.2", 1e16])
+    assert [value for _, value in cells(load(content, "t.xlsx")).values()] == [
+        "435", "10000000000000000",
+    ]  # fmt: skip
+
+
 def test_numbers_of_a_workbook_are_read_as_text(load):
     content = workbook(["measure", "value"], ["7.1.1", 8], ["7.1.2", 97.14], ["7.1.3", "12.50"])
     assert [value for _, value in cells(load(content, "t.xlsx")).values()] == [

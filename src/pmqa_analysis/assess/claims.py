@@ -51,9 +51,9 @@ def check_claim(claim: Claim, assessments: Mapping[str, Assessment]) -> ClaimTes
 def _outcome(pattern: str, item: Assessment) -> Literal["holds", "fails", "unknown"]:
     years = item.history if pattern == "rose_every_year" else item.history[-2:]
     values = [result.value for result in years]
-    pairs = list(pairwise(values))
-    if any(now is not None and before is not None and now <= before for before, now in pairs):
+    known = [value for value in values if value is not None]
+    if any(later <= earlier for earlier, later in pairwise(known)):
         return "fails"
-    if not pairs or any(value is None for value in values):
+    if len(known) < 2 or len(known) < len(values):
         return "unknown"
     return "holds"

@@ -124,18 +124,22 @@ def _clean_row(
 
 
 def _number(table: RawTable, row: int, cells: Mapping[str, str]) -> tuple[Fraction | None, Status]:
-    """Return a row's exact value and status; the value must be what is printed."""
+    """Return a row's exact value and status; the value must be what is printed.
+
+    An office may fill in only one of the two.
+    """
     address, printed = table.address(row, "value"), cells["printed"]
     if printed in PRINTED_STATUSES and not cells["value"]:
         return None, PRINTED_STATUSES[printed]
     if printed in PRINTED_STATUSES and printed:
         raise DataError("cell.value_without_print", where=address, found=printed)
-    value = _exact(address, cells["value"])
-    if printed and _exact(table.address(row, "printed"), printed.strip("()")) != value:
+    value = _exact(address, cells["value"]) if cells["value"] else None
+    as_printed = _exact(table.address(row, "printed"), printed.strip("()")) if printed else value
+    if value not in (None, as_printed):
         raise DataError(
             "cell.printed_differs", where=address, found=cells["value"], expected=printed
         )
-    return value, "reported"
+    return as_printed, "reported"
 
 
 def _exact(address: str, text: str) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
 from pmqa_analysis.clean.corrections import Ledger
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
@@ -20,13 +20,21 @@ __all__ = [
 
 _Entry = TypeVar("_Entry", bound="_RegisterEntry")
 MEASURES = "reference/measures.csv"
+_FILES = {"category": "reference/categories.csv", "related_to": MEASURES}
 
 
 _Count = Annotated[int | None, BeforeValidator(lambda text: None if text == "" else text)]
 
 
 class _RegisterEntry(BaseModel):
+    """A row of a register, which remembers its file and row."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _address: str = PrivateAttr("")
+
+    def cell(self, column: str) -> str:
+        """Return the address of one of its cells."""
+        return f"{self._address} [{column}]"
 
 
 class Document(_RegisterEntry):
@@ -186,12 +194,12 @@ def load_register(office: Office, ledger: Ledger) -> Register:
         return _load_entries(office, ledger, f"reference/{name}.csv", model)
 
     register = Register(
-        documents=_by_id("documents", entries("documents", Document), "document"),
-        categories=_by_id("categories", entries("categories", Category), "category"),
-        items=_by_id("items", entries("items", Item), "item"),
-        groups=_by_id("groups", entries("groups", Group), "group"),
-        sections=_by_id("sections", entries("sections", Section), "section"),
-        measures=_by_id("measures", entries("measures", Measure), "measure"),
+        documents=_by_id(entries("documents", Document), "document"),
+        categories=_by_id(entries("categories", Category), "category"),
+        items=_by_id(entries("items", Item), "item"),
+        groups=_by_id(entries("groups", Group), "group"),
+        sections=_by_id(entries("sections", Section), "section"),
+        measures=_by_id(entries("measures", Measure), "measure"),
         category_measures=tuple(entries("category_measures", CategoryMeasure)),
         cautions=tuple(entries("cautions", Caution)),
     )
@@ -204,7 +212,9 @@ def _load_entries(office: Office, ledger: Ledger, path: str, model: type[_Entry]
     entries, faults = [], []
     for row, cells in table.records():
         try:
-            entries.append(model.model_validate(cells))
+            entry = model.model_validate(cells)
+            entry._address = f"{path}:{row}"
+            entries.append(entry)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 column = str(fault["loc"][0])
@@ -222,49 +232,52 @@ def _expected(fault: Mapping[str, Any]) -> str:
     return str(fault.get("ctx", {}).get("expected", fault["msg"]))
 
 
-def _by_id(name: str, entries: list[_Entry], key: str) -> dict[Any, _Entry]:
+def _by_id(entries: list[_Entry], key: str) -> dict[Any, _Entry]:
     found: dict[Any, _Entry] = {}
     for entry in entries:
-        if found.setdefault(getattr(entry, key), entry) is not entry:
-            where = f"reference/{name}.csv [{key}] {getattr(entry, key)}"
-            raise DataError("row.doubled", where=where, other=where)
+        first = found.setdefault(getattr(entry, key), entry)
+        if first is not entry:
+            raise DataError("row.doubled", where=entry.cell(key), other=first.cell(key))
     return found
 
 
 def _doubled_links(register: Register) -> list[PmqaError]:
     """Return a fault for every link that stands twice: its measure would be counted twice."""
-    pairs = [f"{link.category} {link.measure}" for link in register.category_measures]
-    doubled = (pair for pair in dict.fromkeys(pairs) if pairs.count(pair) > 1)
-    wheres = [f"reference/category_measures.csv [{pair}]" for pair in doubled]
-    return [DataError("row.doubled", where=where, other=where) for where in wheres]
+    first: dict[tuple[int, str], CategoryMeasure] = {}
+    return [
+        DataError("row.doubled", where=link.cell("measure"), other=first[key].cell("measure"))
+        for link in register.category_measures
+        for key in [(link.category, link.measure)]
+        if first.setdefault(key, link) is not link
+    ]
 
 
 def _broken_links(register: Register) -> list[PmqaError]:
     """Return a fault for every link of the register that leads nowhere."""
-    measures, groups = set(register.measures), set(register.groups)
-    documents, categories = set(register.documents), {str(key) for key in register.categories}
-    links: list[tuple[str, str, str, set[str]]] = []
-    for measure in register.measures.values():
-        where = f"{MEASURES} [{measure.measure}]"
-        links.append((where, measure.document, "reference/documents.csv", documents))
-        if measure.group:
-            links.append((where, measure.group, "reference/groups.csv", groups))
-        if measure.related_to:
-            links.append((where, measure.related_to, MEASURES, measures))
-    for link in register.category_measures:
-        where = f"reference/category_measures.csv [{link.category} {link.measure}]"
-        links.append((where, link.measure, MEASURES, measures))
-        links.append((where, str(link.category), "reference/categories.csv", categories))
-    for name, parts in (("items", register.items), ("sections", register.sections)):
-        for key, part in parts.items():
-            if part.category is not None:
-                place = f"reference/{name}.csv [{key}]"
-                links.append((place, str(part.category), "reference/categories.csv", categories))
-    for caution in register.cautions:
-        links.append(("reference/cautions.csv", caution.measure, MEASURES, measures))
-    return [
-        DataError("link.unknown", where=where, found=found, register=place,
-                  near=nearest(found, known) or "-")
-        for where, found, place, known in links
-        if found not in known
+    known: dict[str, Mapping[Any, _RegisterEntry]] = {
+        "measure": register.measures, "related_to": register.measures,
+        "group": register.groups, "category": register.categories,
+        "document": register.documents,
+    }  # fmt: skip
+    entries: list[_RegisterEntry] = [
+        *register.categories.values(), *register.items.values(), *register.groups.values(),
+        *register.sections.values(), *register.measures.values(), *register.category_measures,
+        *register.cautions,
     ]  # fmt: skip
+    return [
+        _broken_link(entry, column, found, known[column])
+        for entry in entries
+        for column in sorted(known.keys() & type(entry).model_fields.keys())
+        for found in [getattr(entry, column)]
+        if found not in ("", None) and found not in known[column]
+    ]
+
+
+def _broken_link(
+    entry: _RegisterEntry, column: str, found: object, known: Mapping[Any, object]
+) -> DataError:
+    register = _FILES.get(column, f"reference/{column}s.csv")
+    near = nearest(str(found), map(str, known)) or "-"
+    return DataError(
+        "link.unknown", where=entry.cell(column), found=found, register=register, near=near
+    )

@@ -6,14 +6,18 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import yaml
 
 from pmqa_analysis.errors import DataError, nearest
 from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["RawTable", "load_entries", "load_table"]
 
@@ -108,21 +112,35 @@ def _excel_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        plain = openpyxl.load_workbook(io.BytesIO(content))
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a bad zip holds
         problem = type(error).__name__
         raise DataError("table.bad_excel", where=path, problem=problem) from None
-    sheet = book.worksheets[0]
+    sheet = next((each for each in book.worksheets if _has_values(each)), book.worksheets[0])
+    formulas = plain[sheet.title]
     rows = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         for cell in cells:
             if cell.value is None and formulas[cell.coordinate].value is not None:
                 address = f"{path} {sheet.title}!{cell.coordinate}"
                 raise DataError("table.formula_without_value", where=address)
-        texts = ["" if cell.value is None else str(cell.value).strip() for cell in cells]
+        texts = [_cell_text(cell.value) for cell in cells]
         if any(texts):
             rows.append((number, texts))
     return rows
+
+
+def _has_values(sheet: Worksheet) -> bool:
+    return any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def _cell_text(value: object) -> str:
+    """Return a cell's text; a float as Excel shows it, with 15 digits: 434.9999999999999 is 435."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and not isinstance(value, bool):
+        return format(Decimal(format(value, ".15g")), "f")
+    return str(value).strip()
 
 
 def _check_columns(path: str, header: Sequence[str], columns: Sequence[str]) -> None:
