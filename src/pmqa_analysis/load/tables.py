@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -24,23 +24,40 @@ __all__ = ["RawTable", "load_entries", "load_table"]
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table as it came.
+    """A table as it came: nothing changed, every value with its address.
 
-    ``frame`` holds text only, blank for an empty cell; its index is the row's number in the
-    file as a person counts it (1 is the header).
+    Attributes:
+        path: File inside the office's folder.
+        frame: Text only, blank for an empty cell. Its index is the row's number in the file
+            as a person counts it; its columns are unique keys.
+        sheet: Sheet of a workbook; empty elsewhere.
+        titles: For a column's key, its title as exported, where that is not the key itself.
+        letters: For a column's key, its letter in a workbook; empty elsewhere.
+        labels: For a column's key, the label of each code, where the file itself has them.
+        missing: For a column's key, the codes that the file itself declares missing.
+        remarks: How the file was read: encoding, delimiter, header rows, repaired mojibake.
     """
 
     path: str
     frame: pd.DataFrame
+    sheet: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    def address(self, row: int, column: str) -> str:
+        """Return the address of a cell: file, sheet and cell or row, and column title."""
+        title = self.titles.get(column, column)
+        if self.sheet:
+            return f"{self.path} {self.sheet}!{self.letters.get(column, '')}{row} [{title}]"
+        return f"{self.path}:{row} [{title}]"
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row's number and its cells by column."""
         for row, cells in zip(self.frame.index, self.frame.to_dict("records"), strict=True):
             yield int(row), {str(column): str(cell) for column, cell in cells.items()}
-
-    def address(self, row: int, column: str) -> str:
-        """Return the address of a cell: file, row, column."""
-        return f"{self.path}:{row} [{column}]"
 
 
 def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
