@@ -13,6 +13,8 @@ from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
 from tests.offices import DATA, Files, write_office
 
+pytest_plugins = ["tests.browser_required"]
+
 hypothesis.settings.register_profile("pmqa", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("pmqa")
 

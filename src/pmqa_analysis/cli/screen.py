@@ -1,0 +1,88 @@
+"""What a command says: lines to read on a terminal, or one JSON answer for a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from pmqa_analysis.publish.run import Event, Outcome
+
+__all__ = ["Screen", "failure_text", "outcome_row", "with_progress"]
+
+
+class Screen:
+    """What a command says: lines to read, or one JSON answer."""
+
+    def __init__(self, *, quiet: bool, as_json: bool) -> None:
+        self.quiet, self.as_json = quiet, as_json
+        self.console = Console(highlight=False, soft_wrap=True)
+        self.errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, text: str) -> None:
+        """Print a line, unless the answer is JSON or nothing is wanted."""
+        if not (self.quiet or self.as_json):
+            self.console.print(text, markup=False)
+
+    def fail(self, text: str) -> None:
+        """Print a failure, which is always wanted."""
+        self.errors.print(text, markup=False)
+
+    def answer(self, content: dict[str, Any]) -> None:
+        """Print the JSON answer where it is wanted."""
+        if self.as_json:
+            self.console.print_json(json.dumps(content, ensure_ascii=False))
+
+
+def with_progress(
+    screen: Screen, work: Callable[[Callable[[Event], None]], list[Outcome]], total: int
+) -> list[Outcome]:
+    """Do the work with a bar on a terminal, and one line per report elsewhere."""
+    if screen.quiet or screen.as_json:
+        return work(lambda event: None)
+    if not screen.console.is_terminal:
+        return work(lambda event: screen.say(_event_line(event)) if event.outcome else None)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=screen.console) as progress:
+        task = progress.add_task("รายงาน", total=total)
+
+        def tell(event: Event) -> None:
+            progress.update(task, completed=event.finished)
+            if event.outcome:
+                progress.console.print(_event_line(event), markup=False)
+
+        return work(tell)
+
+
+def _event_line(event: Event) -> str:
+    outcome = event.outcome
+    if outcome is None or outcome.done is None:
+        return f"✗ {event.job.report}"
+    return f"✓ {event.job.report}  {outcome.done.pages} หน้า  {outcome.seconds:.1f} วินาที"
+
+
+def failure_text(outcome: Outcome) -> str:
+    """Return why a report was not built: stage, cell, Thai, English, first lines of the cell."""
+    failure = outcome.failure
+    if failure is None:
+        return outcome.job.report
+    place = "" if failure.cell is None else f" (cell {failure.cell})"
+    lines = [f"✗ {outcome.job.report}: {failure.stage}{place}", failure.th, failure.en]
+    return "\n  ".join(line for line in [*lines, failure.source] if line)
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """Return how a report ended, for the JSON answer."""
+    failure = outcome.failure
+    return {
+        "report": outcome.job.report,
+        "state": "built" if outcome.succeeded else "failed",
+        "pages": outcome.done.pages if outcome.done else None,
+        "seconds": round(outcome.seconds, 2),
+        "failure": failure.model_dump(mode="json") if failure else None,
+    }
