@@ -1,14 +1,17 @@
 """The analyst's door: open a fiscal year, ask for results, show them, seal the report.
 
-from pmqa_analysis.report import open_report
+Example::
 
-report = open_report("category_analysis", fiscal_year=2563)
-results = report.category(2)
-report.frame(results)
+    from pmqa_analysis.report import open_report
+
+    report = open_report("category_analysis", fiscal_year=2563)
+    results = report.category(2)
+    report.frame(results)
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
@@ -70,16 +73,18 @@ class Report(Year):
 
     def sources(self) -> tuple[str, ...]:
         """Return each source document with the lines that the figures shown so far stand on."""
-        lines: dict[str, set[int]] = {}
+        lines: dict[str, dict[str, int]] = {}
         for result in self._shown_results():
             document, _, line = result.source.partition(":")
-            if document in self.register.documents and line.isdecimal():
-                title = self.words.title(self.register.documents[document])
-                lines.setdefault(title, set()).add(int(line))
+            first = re.match(r"\d+", line)
+            if document in self.register.documents and first:
+                lines.setdefault(document, {})[line] = int(first.group())
+        documents = self.register.documents
         return tuple(
-            self.words.text("source_line", title=title, lines=", ".join(map(str, sorted(found))))
-            for title, found in lines.items()
-        )
+            self.words.text("source_line", title=self.words.title(documents[document]),
+                            lines=", ".join(sorted(found, key=lambda line: found[line])))
+            for document, found in lines.items()
+        )  # fmt: skip
 
     def seal(self) -> None:
         """End the report: hand over every result that it showed, for the record.

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 __all__ = ["RULES", "exact", "printed_decimals", "round_exact", "shown"]
 
+LONGEST = 100
 RULES = ("half_up", "half_even", "truncate")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
@@ -24,12 +25,12 @@ def exact(value: str | int | Decimal | Fraction) -> Fraction:
 
     Raises:
         TypeError: If ``value`` is a float (or a bool): it is no longer exact.
-        ValueError: If the text is no decimal number.
+        ValueError: If the text is no decimal number, or longer than any real figure.
     """
     if isinstance(value, float | bool):
         raise TypeError(f"expected an exact number, found {type(value).__name__}")
     if isinstance(value, str):
-        if not _NUMBER.fullmatch(value) or re.match(r"[-+]?0\d*,", value):
+        if len(value) > LONGEST or not _NUMBER.fullmatch(value) or re.match(r"[-+]?0\d*,", value):
             raise ValueError("expected a decimal number such as 3,757 or 97.14")
         return Fraction(value.replace(",", ""))
     return Fraction(value)

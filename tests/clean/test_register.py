@@ -108,9 +108,15 @@ def test_an_id_or_a_link_that_stands_twice_is_refused(clean, path, row, first):
     [
         (appended(LINKS, "1,7.1.9,,"), f"{LINKS}:4 [measure]", "7.1.9", MEASURES),
         (appended(LINKS, "9,7.1.1,,"), f"{LINKS}:4 [category]", "9", "reference/categories.csv"),
-        (replaced(MEASURES, "7.2.1,7.2,", "7.2.1,7.3,"), f"{MEASURES}:4 [group]", "7.3", "reference/groups.csv"),
+        (
+            replaced(MEASURES, "7.2.1,7.2,", "7.2.1,7.3,"),
+            f"{MEASURES}:4 [group]", "7.3", "reference/groups.csv",
+        ),
         (replaced(MEASURES, "number,7.2.1,", "number,7.2.8,"), "[related_to]", "7.2.8", MEASURES),
-        (replaced(MEASURES, ",doc,", ",dok,"), f"{MEASURES}:2 [document]", "dok", "reference/documents.csv"),
+        (
+            replaced(MEASURES, ",doc,", ",dok,"),
+            f"{MEASURES}:2 [document]", "dok", "reference/documents.csv",
+        ),
         (
             appended("reference/items.csv", "9.1,9,,,,"),
             "[category]", "9", "reference/categories.csv",

@@ -140,7 +140,7 @@ def test_a_cell_that_cannot_be_taken_is_named(tmp_path, line, cell):
 
 
 def test_a_figure_that_stands_twice_is_refused(tmp_path):
-    with pytest.raises(DataError, match=r"2563\.csv:3: the same figure .*2563\.csv:2"):
+    with pytest.raises(DataError, match=r"2563\.csv:3: the same entry .*2563\.csv:2"):
         load(tmp_path, GOOD, GOOD)
 
 

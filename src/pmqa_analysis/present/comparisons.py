@@ -17,8 +17,10 @@ __all__ = [
 ]  # fmt: skip
 
 
-def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table:
-    """Return each survey measure by respondents and aspect, against its own target."""
+def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table | None:
+    """Return each survey measure by respondents and aspect, against its own target, if any."""
+    if not assessments:
+        return None
     years = [result.fiscal_year or 0 for result in assessments[0].history]
     group = words.text("column.performance")
     return Table(
@@ -149,7 +151,8 @@ def disagreement_table(found: Sequence[Disagreement], register: Register, words:
                 Cell(text=words.label(register.measures[item.measure])),
                 Cell(text=words.text(f"nature.{what}")),
                 Cell(text=_statement(first, item, words), result=first.id),
-                Cell(text=_others(first, others, item, register, words), result=others[-1].id),
+                Cell(text=_others(first, others, item, register, words),
+                     result=_differing(first, others, item)[-1].id),
                 Cell(text=words.text(f"nature.{item.kind if what == item.kind else nature}_why")),
             ))
         )  # fmt: skip
@@ -178,19 +181,22 @@ def _others(
     first: Result, others: Sequence[Result], item: Disagreement, register: Register, words: Wording
 ) -> str:
     """Return the statements that differ from the first, each with its place."""
-    differing = [
-        other for other in others
-        if item.kind != "value" or other.value != first.value
-        if item.kind != "unit" or other.unit != first.unit
-    ]  # fmt: skip
     texts = []
-    for other in differing:
+    for other in _differing(first, others, item):
         place = _place(other, register, words)
         prefix = ""
         if item.kind == "look_alike":
             prefix = f"{words.pick(register.measures[other.measure], 'short')} "
         texts.append(f"{prefix}{_statement(other, item, words)}" + (f" ({place})" if place else ""))
     return "; ".join(texts)
+
+
+def _differing(first: Result, others: Sequence[Result], item: Disagreement) -> list[Result]:
+    return [
+        other for other in others
+        if item.kind != "value" or other.value != first.value
+        if item.kind != "unit" or other.unit != first.unit
+    ]  # fmt: skip
 
 
 def _place(result: Result, register: Register, words: Wording) -> str:

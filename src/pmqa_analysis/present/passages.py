@@ -126,8 +126,12 @@ def no_data_items(assessments: Sequence[Assessment], words: Wording) -> Iterator
         )  # fmt: skip
 
 
-def changes_sentence(assessments: Sequence[Assessment], last_year: int, words: Wording) -> Passage:
-    """Return which indicators are lower than last year, or that none is."""
+def changes_sentence(
+    assessments: Sequence[Assessment], last_year: int | None, words: Wording
+) -> Passage | None:
+    """Return which indicators are lower than last year, or that none is; None without one."""
+    if last_year is None:
+        return None
     lower = [
         item
         for item in assessments
@@ -217,12 +221,15 @@ def _against_last_year(item: Assessment, words: Wording) -> tuple[Run, ...]:
     points = (
         words.text("points.percent")
         if item.measure.is_percent
-        else words.pick(item.measure, "counter")
+        else words.pick(item.measure, "counter") or words.pick(item.measure, "unit")
     )
-    return words.runs(
+    compared = words.runs(
         f"passage.{key}", year=_year(before), before=words.quantity(before, item.measure),
-        difference=item.difference, points=points,
+        difference=item.difference, points=f" {points}" if points else "",
     )  # fmt: skip
+    # A survey's figures are printed without their base: no difference of theirs is tested.
+    is_survey = bool(item.measure.survey_kind) and change != 0
+    return compared + (words.runs("passage.untested") if is_survey else ())
 
 
 def _years_pattern(item: Assessment, words: Wording) -> tuple[Run, ...]:

@@ -36,7 +36,9 @@ def chart_style() -> Iterator[None]:
         "xtick.color": INK, "ytick.color": INK, "axes.spines.top": False,
         "axes.spines.right": False, "figure.facecolor": "white", "savefig.facecolor": "white",
     }  # fmt: skip
-    with mpl.rc_context(options):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # not the analyst's own matplotlibrc
+        mpl.rcParams.update(options)
         yield
 
 

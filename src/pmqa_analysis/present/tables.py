@@ -118,10 +118,12 @@ def part3_results(groups: Mapping[Group, Sequence[Assessment]], words: Wording) 
 
 
 def summary_by_group(
-    groups: Mapping[Group, Summary], total: Summary, last_year: int, words: Wording
+    groups: Mapping[Group, Summary], total: Summary, last_year: int | None, words: Wording
 ) -> Table:
-    """Return the counts of each group and of all: met, not met, against last year."""
-    names = ("total", "met", "not_met", "higher", "lower", "same", "no_last_year")
+    """Return the counts of each group and of all: met, not met, against last year if any."""
+    changes = ("higher", "lower", "same", "no_last_year")
+    names = ("total", "met", "not_met", *(changes if last_year else ()))
+    key = "summary" if last_year else "summary_first"
 
     def row(title: str, summary: Summary, kind: str) -> Row:
         cells = [words.cell(getattr(summary, name)) for name in names]
@@ -129,7 +131,7 @@ def summary_by_group(
 
     return Table(
         name="summary_by_group",
-        caption=words.text("caption.summary", last_year=last_year),
+        caption=words.text(f"caption.{key}", last_year=last_year or ""),
         columns=(
             Column(title=words.text("column.dimension"), width=4.4, row_header=True),
             *(
@@ -151,12 +153,15 @@ def summary_by_group(
 
 def ranked_changes(
     assessments: Iterable[Assessment], words: Wording, *, largest: int | None = None
-) -> Table:
+) -> Table | None:
     """Return the indicators ordered by their change in percent of last year, gains first.
 
-    ``largest`` leaves out gains beyond that many; a loss is never left out.
+    ``largest`` leaves out gains beyond that many; a loss is never left out. Returns None where
+    no indicator can be compared with last year.
     """
     changed = [item for item in assessments if item.relative_change.value is not None]
+    if not changed:
+        return None
     ordered = sorted(changed, key=lambda item: -(item.relative_change.value or 0))
     if largest is not None:
         ordered = ordered[:largest] + [
