@@ -35,7 +35,7 @@ check: .venv/.test ## Lint, formatting, types and import contracts
 lab: .venv/.lab ## Open JupyterLab on notebooks/
 	@$(PY) -m jupyterlab notebooks
 
-bench: .venv/.run ## Time the set against plain papermill and nbconvert: make bench RUNS=3
+bench: .venv/.bench ## Time the set against plain papermill and nbconvert: make bench RUNS=3
 	@$(PY) benchmarks/bench_set.py --fiscal-year $(FY) --runs $(RUNS)
 
 lock: .venv/.test ## For maintainers: lock the dependencies anew and write requirements/
@@ -50,9 +50,10 @@ clean: ## Remove .venv and the caches; outputs/ stays
 # would start seconds later; what some package keeps for another Python may fail to compile.
 .venv/.run: requirements/run.txt
 .venv/.test: requirements/test.txt
+.venv/.bench: requirements/bench.txt
 .venv/.lab: requirements/lab.txt
 
-.venv/.run .venv/.test .venv/.lab: .venv/.pip pyproject.toml
+.venv/.run .venv/.test .venv/.bench .venv/.lab: .venv/.pip pyproject.toml
 	@echo "Installing requirements/$(subst .,,$(@F)).txt; the first time this takes some minutes."
 	@$(PIP) install --require-hashes --no-deps --no-compile -r requirements/$(subst .,,$(@F)).txt
 	@$(PIP) install --no-deps --no-build-isolation --no-compile -e .

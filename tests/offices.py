@@ -25,8 +25,9 @@ from pmqa_analysis.clean.register import (
     Section,
 )
 from pmqa_analysis.errors import PmqaError
-from pmqa_analysis.office import Office, YearSettings
+from pmqa_analysis.office import Office
 from pmqa_analysis.results import Result, Results, result_id
+from pmqa_analysis.settings import YearSettings
 
 DATA = Path(__file__).parents[1] / "data"
 SETTINGS = "settings/2563.yml"

@@ -609,16 +609,31 @@ def test_a_report_that_fails_leaves_the_old_one_and_is_told(pmqa, sample, tmp_pa
     office, out, _ = sample
     own, wrong = Path(shutil.copytree(out, tmp_path / "out")), tmp_path / "wrong"
     shutil.copytree(office, wrong)
-    change(wrong, SETTINGS, "category: 2", "category: 9")
+    change(
+        wrong,
+        SETTINGS,
+        "notebook: category_analysis,",
+        "notebook: category_analysis, max_pages: 1,",
+    )
     before = digests(own / "2563" / "planning")
     code, said, err = pmqa("--office", wrong, "run", 2563, "--out", own)
     assert code == 1
     assert "planning" in err
-    assert "ไม่มีหมวด 9" in err
-    assert "There is no category 9." in err
+    assert "เกินที่กำหนดไว้ 1 หน้า" in err
+    assert "more than the limit of 1" in err
     assert "Traceback" not in said + err
     assert digests(own / "2563" / "planning") == before
     assert "ไม่สำเร็จ" in (own / "2563/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_category_that_is_not_there_is_refused_before_any_kernel(pmqa, sample, tmp_path, command):
+    wrong = Path(shutil.copytree(sample[0], tmp_path / "wrong"))
+    change(wrong, SETTINGS, "category: 2", "category: 9")
+    code, _, err = pmqa("--office", wrong, command, 2563)
+    assert code == 2
+    assert "ไม่มีหมวด 9" in err
+    assert "There is no category 9." in err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

@@ -23,9 +23,11 @@ from pmqa_analysis.errors import (
 )
 
 SOURCE = Path(pmqa_analysis.__file__).parent
-CATALOGUE = yaml.safe_load(
-    files("pmqa_analysis").joinpath("assets", "messages.yml").read_text(encoding="utf-8")
-)
+PARTS = [
+    yaml.safe_load(place.read_text(encoding="utf-8"))
+    for place in files("pmqa_analysis").joinpath("assets", "messages").iterdir()
+]
+CATALOGUE = {key: texts for part in PARTS for key, texts in part.items()}
 RAISERS = {"SettingsError", "DataError", "RunError", "ProofError", "PmqaError", "plain_failure"}
 
 
@@ -37,6 +39,10 @@ def syntax_nodes() -> list[ast.AST]:
         for path in SOURCE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     ]
+
+
+def test_no_message_stands_in_two_files():
+    assert sum(map(len, PARTS)) == len(CATALOGUE)
 
 
 def texts_of_source() -> set[str]:

@@ -108,7 +108,6 @@ def test_a_year_of_the_common_era_in_the_settings_has_the_buddhist_one_named(tin
     ("gone", "name"),
     [
         ("history: [2561, 2562]\n", "history"),
-        ("  results: raw/2563/results.csv\n", "inputs.results"),
         ("notebook: annual_results, ", "reports.0.notebook"),
     ],
 )

@@ -22,6 +22,7 @@ FOLDER = ROOT / "requirements"
 LEVELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "run": ("what a report set needs, and the build of the package", ("--group", "build")),
     "test": ("run.txt, and what `make test` needs", ("--group", "build", "--group", "test")),
+    "bench": ("run.txt, and the peers of `make bench`", ("--group", "build", "--group", "bench")),
     "lab": ("run.txt, and JupyterLab", ("--group", "build", "--extra", "lab")),
 }
 HEADER = """\

@@ -1,7 +1,7 @@
 """The one family of errors that an office worker can cause, told in Thai with English beside it.
 
 Every message says what is wrong, where, what was expected and what to do. The sentences stand
-in ``assets/messages.yml``; code names a message by its key and gives the particulars.
+in ``assets/messages/``; code names a message by its key and gives the particulars.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ import difflib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any, get_args
 
 import yaml
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
 
 __all__ = [
     "DataError",
@@ -20,6 +24,7 @@ __all__ = [
     "RunError",
     "SettingsError",
     "message",
+    "model_errors",
     "nearest",
     "raise_faults",
 ]
@@ -29,7 +34,7 @@ class PmqaError(Exception):
     """Say what went wrong in Thai and English, and where.
 
     Args:
-        key: Name of the message in ``assets/messages.yml``.
+        key: Name of the message in ``assets/messages/``.
         where: Address of the fault: file, row, column, cell, key or report.
         **particulars: Values that the sentence names. Never an answer of a respondent.
     """
@@ -100,8 +105,55 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
+def model_errors(path: str, model: type[BaseModel], error: ValidationError) -> list[SettingsError]:
+    """Return one error for each key of a file that its model cannot take, in their order.
+
+    Each names the key by its path in the file, and its near miss where it is unknown.
+    """
+    return [_key_error(path, model, dict(fault)) for fault in error.errors(include_url=False)]
+
+
+def _key_error(path: str, model: type[BaseModel], fault: dict[str, Any]) -> SettingsError:
+    # Pydantic names the branch of a union that it tried; an office's file has no such key.
+    branches = ("int", "str", "bool")
+    keys = [str(part) for part in fault["loc"] if part not in branches]
+    name = ".".join(key for key in keys if not key.startswith(("list[", "dict["))) or "-"
+    if fault["type"] == "extra_forbidden":
+        near = nearest(str(fault["loc"][-1]), _known_keys(model, fault["loc"][:-1]))
+        hint = {"hint_th": f"หมายถึง “{near}” หรือไม่ ", "hint_en": f"Did you mean “{near}”? "}
+        blank = {"hint_th": "", "hint_en": ""}
+        return SettingsError(
+            "settings.unknown_key", where=path, name=name, **(hint if near else blank)
+        )
+    if fault["type"] == "missing":
+        return SettingsError("settings.missing_key", where=path, name=name)
+    return SettingsError(
+        "settings.bad_value", where=path, name=name, found=repr(fault["input"])[:80],
+        expected=fault["msg"],
+    )  # fmt: skip
+
+
+def _known_keys(model: type[BaseModel], place: Iterable[int | str]) -> list[str]:
+    """Return the keys that may stand at ``place`` of a file of that model."""
+    for part in place:
+        if part in model.model_fields:
+            model = _inner_model(model.model_fields[str(part)].annotation) or model
+    return list(model.model_fields)
+
+
+def _inner_model(annotation: object) -> type[BaseModel] | None:
+    """Return the model that an annotation holds, in a tuple, a mapping or a union too."""
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_inner_model(one) for one in get_args(annotation))
+    return next((one for one in inner if one is not None), None)
+
+
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    text = files("pmqa_analysis").joinpath("assets", "messages.yml").read_text(encoding="utf-8")
-    catalogue: dict[str, dict[str, str]] = yaml.safe_load(text)
+    catalogue: dict[str, dict[str, str]] = {}
+    for place in files("pmqa_analysis").joinpath("assets", "messages").iterdir():
+        catalogue |= yaml.safe_load(place.read_text(encoding="utf-8"))
     return catalogue

@@ -1,4 +1,4 @@
-"""An office's folder, and what it decided for one fiscal year: typed, checked, frozen.
+"""An office's folder: every file of it is read here, and what was read is remembered.
 
 The folder has ``office.yml``, ``settings/<fy>.yml``, ``reference/``, ``raw/<fy>/``,
 ``corrections.yml`` and ``published/<fy>.csv``. Every file is read through
@@ -11,112 +11,18 @@ import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, ValidationError
 
-from pmqa_analysis.errors import DataError, SettingsError, nearest
-from pmqa_analysis.thai import parse_fiscal_year
+from pmqa_analysis.errors import DataError, SettingsError, model_errors
+from pmqa_analysis.settings import OfficeCard, YearSettings
 
-__all__ = [
-    "Inputs", "Office", "Policies", "ReportEntry", "UniqueKeyLoader", "YearSettings",
-    "find_office", "yaml_problem",
-]  # fmt: skip
+__all__ = ["OFFICE_VARIABLE", "Office", "UniqueKeyLoader", "find_office", "yaml_problem"]
 
 OFFICE_VARIABLE = "PMQA_OFFICE"
 _Model = TypeVar("_Model", bound=BaseModel)
-_Scalar = int | str | bool
-
-
-def _buddhist_year(year: int) -> int:
-    """Return ``year``; a fault is a ValueError, so that it is told with its file and key."""
-    try:
-        return parse_fiscal_year(year)
-    except SettingsError as error:
-        raise ValueError(error.en) from None
-
-
-_FiscalYear = Annotated[int, AfterValidator(_buddhist_year)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class OfficeCard(_Strict):
-    """Who the office is: ``office.yml``."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-    name_th: str
-    name_en: str
-    simulated: bool = False
-
-
-class Policies(_Strict):
-    """The named rules of one year's figures; their names are printed in the method note."""
-
-    rounding: Literal["half_up"] = "half_up"
-    derived_decimals: Annotated[int, Field(ge=0, le=6)] = 2
-    target_met: Literal["exact_value_reaches_target"] = "exact_value_reaches_target"
-    percent_of_target: Literal["ratio_or_mirror"] = "ratio_or_mirror"
-    overshoot_percent: Annotated[int, Field(gt=100)] = 200
-    comparison: Literal["not_tested_without_base"] = "not_tested_without_base"
-
-
-class Inputs(_Strict):
-    """Where the year's figures stand, as paths inside the office's folder.
-
-    ``results`` are the indicators of the year's report; ``elsewhere`` are figures that stand
-    in other sections of the sources; ``claims`` are statements that the figures can test.
-    """
-
-    results: str
-    elsewhere: str | None = None
-    claims: str | None = None
-
-
-class ReportEntry(_Strict):
-    """One report of the year's set: a notebook and its parameters."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    notebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    parameters: dict[str, _Scalar | list[_Scalar]] = {}
-    max_pages: Annotated[int, Field(ge=1)] | None = None
-
-
-class YearSettings(_Strict):
-    """What the office decided for one fiscal year: ``settings/<fy>.yml``.
-
-    ``history`` are the earlier years shown beside it, oldest first.
-    """
-
-    fiscal_year: _FiscalYear
-    history: tuple[_FiscalYear, ...] = Field(strict=False)
-    inputs: Inputs
-    policies: Policies = Policies()
-    reports: tuple[ReportEntry, ...] = Field(strict=False, min_length=1)
-
-    @field_validator("history")
-    @classmethod
-    def _oldest_first(cls, history: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
-        years = [*history, info.data.get("fiscal_year", 9999)]
-        if years != sorted(set(years)):
-            raise ValueError("expected years before the fiscal year, oldest first, each once")
-        return history
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Return the years shown, oldest first, this year last."""
-        return (*self.history, self.fiscal_year)
 
 
 class Office:
@@ -195,7 +101,7 @@ class Office:
         try:
             return model.model_validate(content)
         except ValidationError as error:
-            raise _settings_error(path, model, error) from None
+            raise model_errors(path, model, error)[0] from None
 
 
 def find_office(folder: Path | None = None) -> Office:
@@ -244,34 +150,3 @@ def _check_report_ids(path: str, settings: YearSettings) -> None:
                 "settings.bad_value", where=path, name="reports.id", found=name,
                 expected="unique",
             )  # fmt: skip
-
-
-def _settings_error(path: str, model: type[BaseModel], error: ValidationError) -> SettingsError:
-    """Name the first key that cannot be taken, and its near miss where it is unknown."""
-    first = error.errors(include_url=False)[0]
-    # Pydantic names the branch of a union that it tried; an office's file has no such key.
-    branches = ("int", "str", "bool")
-    keys = [str(part) for part in first["loc"] if part not in branches]
-    name = ".".join(key for key in keys if not key.startswith("list[")) or "-"
-    if first["type"] == "extra_forbidden":
-        near = nearest(str(first["loc"][-1]), _known_keys(model, first["loc"][:-1]))
-        hint = {"hint_th": f"หมายถึง “{near}” หรือไม่ ", "hint_en": f"Did you mean “{near}”? "}
-        blank = {"hint_th": "", "hint_en": ""}
-        return SettingsError(
-            "settings.unknown_key", where=path, name=name, **(hint if near else blank)
-        )
-    if first["type"] == "missing":
-        return SettingsError("settings.missing_key", where=path, name=name)
-    return SettingsError(
-        "settings.bad_value", where=path, name=name, found=repr(first["input"])[:80],
-        expected=first["msg"],
-    )  # fmt: skip
-
-
-def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that may stand at ``loc`` of a settings file."""
-    models: dict[str, type[BaseModel]] = {
-        "inputs": Inputs, "policies": Policies, "reports": ReportEntry,
-    }  # fmt: skip
-    place = next((str(part) for part in loc if part in models), None)
-    return list((models[place] if place else model).model_fields)

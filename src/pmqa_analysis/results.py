@@ -149,6 +149,14 @@ class Disagreement:
     measure: str
     statements: tuple[Result, ...]
 
+    @property
+    def differing(self) -> tuple[Result, ...]:
+        """Return the statements that differ from the first one."""
+        first, *others = self.statements
+        if self.kind == "unit":
+            return tuple(other for other in others if other.unit != first.unit)
+        return tuple(other for other in others if _statement(other) != _statement(first))
+
 
 def disagreements(
     results: Results, look_alikes: Mapping[str, str] | None = None

@@ -21,9 +21,10 @@ from pmqa_analysis.assess import (
     summarise,
 )
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
-from pmqa_analysis.errors import SettingsError
-from pmqa_analysis.office import Office, YearSettings, find_office
+from pmqa_analysis.errors import DataError, SettingsError
+from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
+from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = ["Year", "open_year"]
@@ -46,6 +47,9 @@ class Year:
         self.fiscal_year = fiscal_year
         self.settings: YearSettings = office.settings(fiscal_year)
         self.data: YearData = clean_year(office, self.settings)
+        results = self.settings.inputs.results
+        if results is not None and not self.data.of_record:
+            raise DataError("table.no_rows", where=results)
         self.register = self.data.register
         self.results: Results = stated_results(self.data, self.settings.policies.rounding)
         self.computed: list[Result] = []
@@ -191,6 +195,18 @@ class Year:
         """Return what the sources say about directions, tested on their figures."""
         return [check_claim(claim, self.assessments) for claim in self.data.claims]
 
+    def check_parameters(self, parameters: Mapping[str, object]) -> None:
+        """Check what a report's parameters name: its category, and the years it compares.
+
+        Raises:
+            SettingsError: If the office has no such category or year.
+        """
+        category, years = parameters.get("category"), parameters.get("compare_years")
+        if isinstance(category, int):
+            self.category(category)
+        if isinstance(years, list):
+            self.compare_years([], years)
+
     def stated_in(self, section: str) -> list[Result]:
         """Return the figures that our report shows in the place of a section of the sources.
 
@@ -200,7 +216,8 @@ class Year:
         category = self.register.sections[section].category
         if category is None:
             return [result for result in self.results.values() if result.section == section]
-        return [figure for item in self.category(category) for figure in (item.target, item.actual)]
+        figures = (self.assessments[each.measure] for each in self.register.measures_of(category))
+        return [figure for item in figures for figure in (item.target, item.actual)]
 
     def known_results(self) -> Results:
         """Return every figure stated or computed so far."""

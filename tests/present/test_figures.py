@@ -138,8 +138,18 @@ def test_five_measures_have_five_panels_and_no_empty_frame(monkeypatch):
     assert sum(axes.get_visible() for axes in drawing.axes) == 5
 
 
+def percentage(target, values):
+    """Return a survey's percentage assessed."""
+    item = assessed(target, values)
+    return replace(item, measure=item.measure.model_copy(update={"unit_en": "percent"}))
+
+
+def test_a_survey_that_is_no_percentage_has_no_place_on_an_axis_of_percent():
+    assert figures.survey_chart([assessed("4", ["3", "4"])], TH) is None
+
+
 def test_a_survey_has_a_dot_a_year_and_its_target(monkeypatch):
-    item = assessed("85", ["82", "84", "90"])
+    item = percentage("85", ["82", "84", "90"])
     drawing = drawn(monkeypatch, lambda: figures.survey_chart([item], TH))
     dots = [line.get_xdata()[0] for line in drawing.axes[0].lines if line.get_marker() in "os^"]
     assert dots == [82, 84, 90]
@@ -148,7 +158,7 @@ def test_a_survey_has_a_dot_a_year_and_its_target(monkeypatch):
 
 @pytest.mark.parametrize("values", [["100"], ["0", "2"], ["99.99", "100"]])
 def test_percentages_at_the_ends_stay_on_the_axis(monkeypatch, values):
-    item = assessed("50", values)
+    item = percentage("50", values)
     drawing = drawn(monkeypatch, lambda: figures.survey_chart([item], TH))
     low, high = drawing.axes[0].get_xlim()
     assert low <= min(map(float, values)) <= max(map(float, values)) <= high

@@ -8,8 +8,8 @@ import pytest
 from pmqa_analysis.assess import check_claim, compare_year, summarise
 from pmqa_analysis.blocks import Passage
 from pmqa_analysis.clean import Caution, Claim
-from pmqa_analysis.office import Policies
 from pmqa_analysis.present import Wording, passages
+from pmqa_analysis.settings import Policies
 from tests.offices import assessed
 
 TH, EN = Wording(), Wording("en")

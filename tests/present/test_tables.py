@@ -119,10 +119,12 @@ def test_there_is_no_ranking_where_nothing_can_be_compared():
     assert tables.ranked_changes([assessed("5", ["6"]), assessed("5", [None, "6"])], TH) is None
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a rise from zero is left out without a word")
-def test_a_rise_from_zero_is_ranked_or_noted():
-    table = tables.ranked_changes([assessed("5", ["4", "8"]), assessed("5", ["0", "8"])], TH)
-    assert len(table.rows) == 2 or "0" in " ".join(table.notes)
+def test_a_rise_from_zero_stands_last_without_a_percentage():
+    items = [assessed("5", ["0", "8"]), assessed("5", ["4", "8"]), assessed("5", ["4", "6"])]
+    table = tables.ranked_changes(items, TH, largest=1)
+    assert [(row.cells[-2].text, row.cells[-1].text) for row in table.rows] == [
+        ("+4", "+100.00"), ("+8", "-"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

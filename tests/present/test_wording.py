@@ -27,14 +27,13 @@ NO_VALUE = [status for status in STATUSES if status != "reported"]
 
 @cache
 def wording_file(language):
-    path = SRC / "assets" / "wording" / f"{language}.yml"
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
     flat = {}
-    for section, entries in content.items():
-        if isinstance(entries, str):
-            flat[section] = entries
-        else:
-            flat |= {f"{section}.{name}": text for name, text in entries.items()}
+    for path in (SRC / "assets" / "wording" / language).iterdir():
+        for section, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            texts = {"": entries} if isinstance(entries, str) else entries
+            own = {f"{section}.{name}".rstrip("."): text for name, text in texts.items()}
+            assert not own.keys() & flat.keys(), f"{path.name} says again what another file says"
+            flat |= own
     return flat
 
 

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-LEVELS = ("run", "test", "lab")
+LEVELS = ("run", "test", "bench", "lab")
 PINNED = re.compile(r"([a-z0-9-]+)==([^ ;\\]+)")
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -41,12 +41,12 @@ def locked_versions():
 
 
 def declared(*levels):
-    """Return the requirements of pyproject.toml: run, lab, build, test."""
+    """Return the requirements of pyproject.toml: run, an extra, or a group."""
     project = pyproject()
     texts = {
         "run": project["project"]["dependencies"],
-        "lab": project["project"]["optional-dependencies"]["lab"],
-        **{name: project["dependency-groups"][name] for name in ("build", "test")},
+        **project["project"]["optional-dependencies"],
+        **project["dependency-groups"],
     }
     return [Requirement(text) for level in levels for text in texts[level]]
 
@@ -63,7 +63,7 @@ def entries(level):
 
 
 def test_the_lock_answers_to_pyproject():
-    for requirement in declared("run", "lab", "build", "test"):
+    for requirement in declared("run", "lab", "scale", "build", "test", "bench"):
         versions = locked_versions()[canonicalize_name(requirement.name)]
         assert all(requirement.specifier.contains(version) for version in versions), requirement
 
@@ -105,7 +105,12 @@ def test_each_requirement_is_locked_by_version_and_hash(level):
 
 @pytest.mark.parametrize(
     ("level", "groups"),
-    [("run", ["run"]), ("test", ["run", "test"]), ("lab", ["run", "lab"])],
+    [
+        ("run", ["run"]),
+        ("test", ["run", "test"]),
+        ("lab", ["run", "lab"]),
+        ("bench", ["run", "bench"]),
+    ],
 )
 def test_each_level_holds_what_is_declared_and_the_build_tools(level, groups):
     names = {name for name, _, _ in entries(level)}
@@ -137,7 +142,7 @@ def test_every_import_of_the_package_is_declared():
     names = {canonicalize_name(packages.get(name, name)) for name in foreign}
     # These come with a declared package that cannot do without them.
     implied = {"traitlets": "nbconvert", "markupsafe": "jinja2", "ipython": "ipykernel"}
-    known = {canonicalize_name(one.name) for one in declared("run")}
+    known = {canonicalize_name(one.name) for one in declared("run", "scale")}
     assert {implied.get(name, name) for name in names} <= known
 
 
@@ -152,7 +157,7 @@ class TestConda:
         assert str(specs["python"].specifier) == pyproject()["project"]["requires-python"]
 
     def test_its_names_and_bounds_agree(self):
-        expected = {bound(one) for one in declared("run", "lab", "build")}
+        expected = {bound(one) for one in declared("run", "lab", "scale", "build")}
         stated = [one for one in conda_specs() if one.name not in ("python", "pip")]
         assert {bound(one) for one in [*stated, *pip_specs()]} == expected
 

@@ -28,10 +28,10 @@ from pmqa_analysis.clean.register import (
     Section,
 )
 from pmqa_analysis.cli import app
-from pmqa_analysis.office import Policies
 from pmqa_analysis.publish.published import COLUMNS as PUBLISHED_COLUMNS
 from pmqa_analysis.publish.verify import Finding
 from pmqa_analysis.results import STATUSES, Disagreement
+from pmqa_analysis.settings import Policies
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [

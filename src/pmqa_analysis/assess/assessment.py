@@ -17,8 +17,8 @@ from pmqa_analysis.assess.rules import (
     year_pattern,
 )
 from pmqa_analysis.clean import Measure
-from pmqa_analysis.office import YearSettings
 from pmqa_analysis.results import Result, Results, result_id
+from pmqa_analysis.settings import YearSettings
 
 __all__ = ["Assessment", "Flag", "assess_measure"]
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Issue"]
+from pmqa_analysis.errors import message
+
+__all__ = ["Issue", "IssueKind", "Severity", "make_issue"]
+
+Severity = Literal["info", "warning", "error"]
+
+IssueKind = Literal[
+    "corrected", "dropped", "flagged", "column_missing", "column_renamed", "column_reworded",
+    "unknown_answer", "off_scale", "other_scale", "scale_mixed", "resembles_label",
+    "labels_differ", "unreadable_time", "unknown_source", "outside_year", "doubled_id",
+    "rejected", "duplicate", "straight_line", "too_fast",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +28,50 @@ class Issue:
         address: File, row and column.
         reason_th: Why, in Thai.
         reason_en: Why, in English.
-        severity: ``info`` changes nothing; ``warning`` wants a look.
+        severity: ``info`` changes nothing; ``warning`` wants a look; ``error`` left an answer
+            out.
+        count: How many cells or rows it stands for, from its address on.
     """
 
-    kind: Literal["corrected", "dropped", "flagged"]
+    kind: IssueKind
     address: str
     reason_th: str
     reason_en: str
-    severity: Literal["info", "warning"] = "warning"
+    severity: Severity = "warning"
+    count: int = 1
+
+
+_SEVERITIES: dict[str, Severity] = {
+    "issue.column_missing": "error",
+    "issue.column_renamed": "info",
+    "issue.column_reworded": "warning",
+    "issue.unknown_answer": "error",
+    "issue.off_scale": "error",
+    "issue.other_scale": "error",
+    "issue.scale_mixed": "error",
+    "issue.resembles_label": "warning",
+    "issue.labels_differ": "info",
+    "issue.unreadable_time": "error",
+    "issue.unknown_source": "error",
+    "issue.outside_year": "warning",
+    "issue.doubled_id": "warning",
+    "issue.rejected": "warning",
+    "issue.duplicate": "warning",
+    "issue.straight_line": "warning",
+    "issue.too_fast": "warning",
+}
+
+
+def make_issue(kind: IssueKind, address: str, *, count: int = 1, **particulars: object) -> Issue:
+    """Return an issue with the sentences of its kind.
+
+    Args:
+        kind: Its name; the sentences are the message ``issue.<kind>``.
+        address: Of the cell, the row or the column.
+        count: How many cells or rows it stands for.
+        **particulars: What the sentences name: words of the codebook, never of an answer.
+    """
+    key = f"issue.{kind}"
+    told = {name: str(value) for name, value in particulars.items()}
+    th, en = message(key, where=address, **told)
+    return Issue(kind, address, th, en, _SEVERITIES[key], count)

@@ -11,7 +11,8 @@ from pmqa_analysis.clean.issues import Issue
 from pmqa_analysis.clean.register import Register, load_register
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
-from pmqa_analysis.office import Office, YearSettings
+from pmqa_analysis.office import Office
+from pmqa_analysis.settings import YearSettings
 
 __all__ = ["YearData", "clean_year"]
 

@@ -1,5 +1,6 @@
-"""The command ``pmqa``."""
+"""The command ``pmqa``: each module of this room adds its commands to the one app."""
 
-from pmqa_analysis.cli.commands import app, main
+from pmqa_analysis.cli import reports
+from pmqa_analysis.cli.app import app, main
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "reports"]

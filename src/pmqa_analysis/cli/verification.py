@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pmqa_analysis.results import Result
     from pmqa_analysis.year import Year
 
-__all__ = ["verification_sentence", "verify_year"]
+__all__ = ["verification_sentence", "verify_if_published", "verify_year"]
 
 
 def verify_year(year: Year) -> Comparison:
@@ -29,6 +29,13 @@ def verify_year(year: Year) -> Comparison:
         for result in year.stated_in(section)
     }
     return compare_published(own, published).joined(compare_published(shown, in_categories))
+
+
+def verify_if_published(year: Year) -> Comparison | None:
+    """Compare a year that has been printed; None where it has no published file yet."""
+    if not year.office.has(f"published/{year.fiscal_year}.csv"):
+        return None
+    return verify_year(year)
 
 
 def _key(result: Result) -> Key:

@@ -25,7 +25,7 @@ def survey_results(assessments: Sequence[Assessment], words: Wording) -> Table |
     group = words.text("column.performance")
     return Table(
         name="survey_results",
-        caption=words.text("caption.survey_results"),
+        caption=_in_percent("survey_results", [item.measure for item in assessments], words),
         columns=(
             Column(title=words.text("column.aspect"), width=3.4, row_header=True),
             Column(title=words.text("column.respondents"), width=2.2),
@@ -62,7 +62,7 @@ def survey_differences(comparisons: Sequence[YearComparison], words: Wording) ->
             Column(title=words.text("column.between"), width=1.5, align="center"),
             Column(title=words.text("column.earlier"), width=1, align="end"),
             Column(title=words.text("column.later"), width=1, align="end"),
-            Column(title=words.text("column.points"), width=1.3, align="end"),
+            Column(title=words.text(_points(comparisons)), width=1.3, align="end"),
             Column(title=words.text("column.tested"), width=2.6),
         ),
         rows=tuple(
@@ -91,9 +91,10 @@ def stated_surveys(
     """
     columns = (("measure", 3.2), ("respondents", 2.2), ("value", 0.9), ("year_label", 0.9),
                ("section", 2.2))  # fmt: skip
-    rows = []
+    rows, measures = [], []
     for result in results:
         measure = register.measures[result.measure]
+        measures.append(measure)
         year = result.fiscal_year or words.text("undated")
         rows.append(
             Row(cells=(
@@ -106,7 +107,7 @@ def stated_surveys(
         )  # fmt: skip
     return Table(
         name=name,
-        caption=words.text(f"caption.{name}"),
+        caption=_in_percent(name, measures, words),
         columns=tuple(
             Column(title=words.text(f"column.{title}"), width=width,
                    align="end" if title == "value" else "start", row_header=title == "measure")
@@ -122,7 +123,7 @@ def plan_targets(
     """Return the targets of the plan, one column a year; blank where none is printed."""
     return Table(
         name="plan_targets",
-        caption=words.text("caption.plan_targets"),
+        caption=_in_percent("plan_targets", list(targets), words),
         columns=(
             Column(title=words.text("column.measure"), width=4, row_header=True),
             *(Column(title=words.text("column.year", year=year), align="end") for year in years),
@@ -138,24 +139,23 @@ def plan_targets(
 
 
 def disagreement_table(found: Sequence[Disagreement], register: Register, words: Wording) -> Table:
-    """Return what the sections state differently: the figure of record and the others."""
+    """Return what the sections state differently: a row for each statement unlike the record."""
     columns = (("indicator", 3.0), ("what", 1.3), ("of_record", 1.1), ("elsewhere", 3.8),
                ("nature", 2.4))  # fmt: skip
     rows = []
     for item in found:
-        first, *others = item.statements
+        first = item.statements[0]
         what = item.kind if item.kind in ("unit", "count") else first.statistic
-        nature = "look_alike" if item.kind == "look_alike" else "value"
-        rows.append(
+        rows += [
             Row(cells=(
                 Cell(text=words.label(register.measures[item.measure])),
                 Cell(text=words.text(f"nature.{what}")),
                 Cell(text=_statement(first, item, words), result=first.id),
-                Cell(text=_others(first, others, item, register, words),
-                     result=_differing(first, others, item)[-1].id),
-                Cell(text=words.text(f"nature.{item.kind if what == item.kind else nature}_why")),
+                Cell(text=_elsewhere(other, item, register, words), result=other.id),
+                Cell(text=words.text(f"nature.{item.kind}_why")),
             ))
-        )  # fmt: skip
+            for other in item.differing
+        ]  # fmt: skip
     return Table(
         name="disagreements",
         caption=words.text("caption.disagreements"),
@@ -169,6 +169,17 @@ def disagreement_table(found: Sequence[Disagreement], register: Register, words:
     )  # fmt: skip
 
 
+def _in_percent(name: str, measures: Sequence[Measure], words: Wording) -> str:
+    """Return a caption that says percent only where every measure is one."""
+    percent = words.text("caption.in_percent") if all(m.is_percent for m in measures) else ""
+    return words.text(f"caption.{name}") + percent
+
+
+def _points(comparisons: Sequence[YearComparison]) -> str:
+    percent = all(item.assessment.measure.is_percent for item in comparisons)
+    return "column.points" if percent else "column.plain_difference"
+
+
 def _statement(result: Result, item: Disagreement, words: Wording) -> str:
     if item.kind == "unit":
         return words.digits(result.unit)
@@ -177,26 +188,12 @@ def _statement(result: Result, item: Disagreement, words: Wording) -> str:
     return words.shown(result)
 
 
-def _others(
-    first: Result, others: Sequence[Result], item: Disagreement, register: Register, words: Wording
-) -> str:
-    """Return the statements that differ from the first, each with its place."""
-    texts = []
-    for other in _differing(first, others, item):
-        place = _place(other, register, words)
-        prefix = ""
-        if item.kind == "look_alike":
-            prefix = f"{words.pick(register.measures[other.measure], 'short')} "
-        texts.append(f"{prefix}{_statement(other, item, words)}" + (f" ({place})" if place else ""))
-    return "; ".join(texts)
-
-
-def _differing(first: Result, others: Sequence[Result], item: Disagreement) -> list[Result]:
-    return [
-        other for other in others
-        if item.kind != "value" or other.value != first.value
-        if item.kind != "unit" or other.unit != first.unit
-    ]  # fmt: skip
+def _elsewhere(result: Result, item: Disagreement, register: Register, words: Wording) -> str:
+    """Return what another section states, and where."""
+    place = _place(result, register, words)
+    looks_alike = item.kind == "look_alike"
+    name = words.pick(register.measures[result.measure], "short") + " " if looks_alike else ""
+    return name + _statement(result, item, words) + (f" ({place})" if place else "")
 
 
 def _place(result: Result, register: Register, words: Wording) -> str:
@@ -209,4 +206,5 @@ def _place(result: Result, register: Register, words: Wording) -> str:
 
 def _aspect(measure: Measure, words: Wording) -> str:
     code = words.digits(f"{measure.measure} ") if measure.group else ""
-    return code + (words.pick(measure, "aspect") or words.pick(measure, "short"))
+    aspect = words.pick(measure, "aspect") or words.pick(measure, "short")
+    return code + aspect + ("" if measure.is_percent else f" ({words.pick(measure, 'unit')})")

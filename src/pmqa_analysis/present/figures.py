@@ -99,10 +99,10 @@ def trend_chart(assessments: Sequence[Assessment], words: Wording) -> Figure | N
 
 
 def survey_chart(assessments: Sequence[Assessment], words: Wording) -> Figure | None:
-    """Draw one row a survey measure: a dot a year, joined, and this year's target."""
+    """Draw one row a survey measure in percent: a dot a year, joined, and this year's target."""
     from matplotlib.figure import Figure as Drawing
 
-    items = [item for item in assessments if _value_count(item)]
+    items = [item for item in assessments if _value_count(item) and item.measure.is_percent]
     if not items:
         return None
     with chart_style():

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pmqa_analysis.assess import Assessment, ClaimTest, Summary, YearComparison
 from pmqa_analysis.blocks import Passage, Run
 from pmqa_analysis.clean import Category, Caution, Group, Item
-from pmqa_analysis.office import Policies
 from pmqa_analysis.present.wording import Field, Wording
 from pmqa_analysis.results import Result
+from pmqa_analysis.settings import Policies
 
 __all__ = [
     "attention_items", "category_intro", "caution_items", "changes_sentence", "claim_items",
@@ -109,17 +109,18 @@ def caution_items(
 
 def no_data_items(assessments: Sequence[Assessment], words: Wording) -> Iterator[Passage]:
     """Yield which measures have no value, by the years that lack one and the reason."""
-    lacking: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    lacking: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for item in assessments:
-        missing = [result for result in (item.target, *item.history) if result.status != "reported"]
-        for reason in dict.fromkeys(result.status for result in missing):
-            with_it = dict.fromkeys(_year(result) for result in missing if result.status == reason)
-            lacking.setdefault((reason, tuple(with_it)), []).append(words.label(item.measure))
+        for key, results in (("no_data_years", item.history), ("no_target_years", (item.target,))):
+            missing = [result for result in results if result.status != "reported"]
+            for reason in dict.fromkeys(result.status for result in missing):
+                years = tuple(_year(result) for result in missing if result.status == reason)
+                lacking.setdefault((key, reason, years), []).append(words.label(item.measure))
     if not lacking:
         yield words.say("intro.all_reported")
-    for (status, years), names in sorted(lacking.items(), key=lambda entry: entry[0][1]):
+    for (key, status, years), names in sorted(lacking.items(), key=lambda one: one[0][::2]):
         yield words.passage(
-            words.strong(words.text("passage.no_data_years", years=words.listing(years))),
+            words.strong(words.text(f"passage.{key}", years=words.listing(years))),
             words.runs("passage.no_data", names=words.listing(names),
                        reason=words.text(f"reason.{status}")),
             style="item",

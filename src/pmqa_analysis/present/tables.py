@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from pmqa_analysis.assess import Assessment, Summary
@@ -156,17 +157,21 @@ def ranked_changes(
 ) -> Table | None:
     """Return the indicators ordered by their change in percent of last year, gains first.
 
-    ``largest`` leaves out gains beyond that many; a loss is never left out. Returns None where
-    no indicator can be compared with last year.
+    ``largest`` leaves out gains beyond that many. A loss is never left out, nor a change from
+    zero, which has no percentage and stands last. Returns None where no indicator can be
+    compared with last year.
     """
-    changed = [item for item in assessments if item.relative_change.value is not None]
+    changed = [item for item in assessments if item.difference.value is not None]
     if not changed:
         return None
-    ordered = sorted(changed, key=lambda item: -(item.relative_change.value or 0))
+    ordered = sorted(changed, key=_by_relative_change)
     if largest is not None:
-        ordered = ordered[:largest] + [
-            item for item in ordered[largest:] if (item.relative_change.value or 0) < 0
-        ]
+        ordered = [
+            item
+            for rank, item in enumerate(ordered, start=1)
+            if rank <= largest or (item.difference.value or 0) < 0
+            or item.relative_change.value is None
+        ]  # fmt: skip
     last_year, year = (result.fiscal_year or 0 for result in ordered[0].history[-2:])
     return Table(
         name="ranked_changes",
@@ -193,6 +198,11 @@ def ranked_changes(
         notes=(words.text("note.relative_order"),),
         size="small",
     )  # fmt: skip
+
+
+def _by_relative_change(item: Assessment) -> tuple[bool, Fraction]:
+    change = item.relative_change.value
+    return change is None, -(change or Fraction(0))
 
 
 def sign_notes(assessments: Iterable[Assessment], words: Wording) -> tuple[str, ...]:

@@ -167,6 +167,10 @@ def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 @cache
 def _wording_file(language: str) -> Mapping[str, Any]:
-    place = files("pmqa_analysis").joinpath("assets", "wording", f"{language}.yml")
-    texts: Mapping[str, Any] = yaml.safe_load(place.read_text(encoding="utf-8"))
+    """Return the texts of all files of a language; the files share their sections."""
+    texts: dict[str, Any] = {}
+    for place in files("pmqa_analysis").joinpath("assets", "wording", language).iterdir():
+        for section, entries in yaml.safe_load(place.read_text(encoding="utf-8")).items():
+            same = texts.get(section)
+            texts[section] = same | entries if isinstance(same, dict) else entries
     return texts

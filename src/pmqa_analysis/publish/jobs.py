@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from pmqa_analysis.errors import PmqaError, SettingsError, raise_faults
-from pmqa_analysis.office import Office, ReportEntry, YearSettings
+from pmqa_analysis.office import Office
 from pmqa_analysis.publish.parameters import (
     check_notebook_parameters,
     near_miss,
     notebook_parameters,
     read_notebook,
 )
+from pmqa_analysis.settings import ReportEntry, YearSettings
 
 __all__ = ["Job", "plan_jobs"]
 

@@ -15,11 +15,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pmqa_analysis import __version__
-from pmqa_analysis.office import Office, YearSettings
+from pmqa_analysis.office import Office
 from pmqa_analysis.publish.failure import Failure
 from pmqa_analysis.publish.files import DONE, Done, record_text, write_atomically
 from pmqa_analysis.publish.folders import MANIFEST
 from pmqa_analysis.publish.run import Outcome
+from pmqa_analysis.settings import YearSettings
 
 __all__ = ["Manifest", "ReportRecord", "code_revision", "make_manifest", "write_manifest"]
 

@@ -55,6 +55,8 @@ def _records(path: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
         raise DataError("verify.bad_columns", where=path, missing=missing, extra=extra)
     records = []
     for number, cells in enumerate(lines, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
         if len(cells) != len(header):
             _refuse(f"{path}:{number}", f"{len(cells)} cells", f"{len(header)} cells")
         records.append((number, dict(zip(header, (cell.strip() for cell in cells), strict=True))))

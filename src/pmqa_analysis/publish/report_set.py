@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pmqa_analysis.office import Office, YearSettings
+from pmqa_analysis.office import Office
 from pmqa_analysis.publish.files import write_atomically
 from pmqa_analysis.publish.index import IndexEntry, index_html
 from pmqa_analysis.publish.manifest import ReportRecord, make_manifest, write_manifest
 from pmqa_analysis.publish.run import Outcome
+from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import buddhist_datetime
 
 __all__ = ["INDEX", "write_set"]

@@ -1,43 +1,32 @@
-"""`pmqa`: check a fiscal year, run its reports, verify its figures, list what there is."""
+"""Commands on a fiscal year's reports: check, run, verify, list."""
 
 from __future__ import annotations
 
-import io
-import signal
-import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmqa_analysis.cli.screen import Screen, failure_text, outcome_row, with_progress
-from pmqa_analysis.errors import PmqaError, SettingsError
-from pmqa_analysis.office import Office, YearSettings, find_office
-from pmqa_analysis.thai import parse_fiscal_year
-
-__all__ = ["app", "main"]
-
-EXIT_FAILURE, EXIT_WRONG_USE, EXIT_INTERRUPTED = 1, 2, 130
-
-app = typer.Typer(
-    help="Make a government office's PMQA reports from its figures, every figure traceable.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+from pmqa_analysis.cli.app import (
+    EXIT_FAILURE,
+    FiscalYear,
+    Json,
+    Quiet,
+    app,
+    find_notebooks,
+    open_settings,
 )
-FiscalYear = Annotated[str, typer.Argument(help="Fiscal year (B.E.), such as 2563.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+from pmqa_analysis.cli.screen import Screen, failure_text, outcome_row, with_progress
+from pmqa_analysis.errors import PmqaError, SettingsError, raise_faults
+from pmqa_analysis.office import Office
+from pmqa_analysis.settings import YearSettings
 
+if TYPE_CHECKING:
+    from pmqa_analysis.publish.jobs import Job
+    from pmqa_analysis.year import Year
 
-@app.callback()
-def _office(
-    context: typer.Context,
-    office: Annotated[
-        Path | None, typer.Option(help="The office's folder; by default data/ here or above.")
-    ] = None,
-) -> None:
-    context.obj = office
+__all__ = ["check", "list_reports", "run", "verify"]
 
 
 @app.command()
@@ -56,17 +45,16 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Build the year's reports, HTML and PDF, and print where they are."""
-    from pmqa_analysis.cli.verification import verification_sentence, verify_year
+    from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
     from pmqa_analysis.publish.report_set import write_set
     from pmqa_analysis.publish.run import run_jobs
-    from pmqa_analysis.year import open_year
 
     screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = _open(context, fiscal_year)
-    planned = plan_jobs(office, settings, notebooks or _notebooks(), out, only=only or None)
-    year = open_year(settings.fiscal_year, office=office.folder)
-    checked = verify_year(year) if office.has(f"published/{settings.fiscal_year}.csv") else None
+    office, settings = open_settings(context, fiscal_year)
+    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
+    year = _checked_year(office, settings, planned)
+    checked = verify_if_published(year)
     outcomes = with_progress(screen, lambda tell: run_jobs(planned, jobs, tell), len(planned))
     folder = out / str(settings.fiscal_year)
     index = write_set(
@@ -92,20 +80,21 @@ def check(
     context: typer.Context, fiscal_year: FiscalYear, quiet: Quiet = False, as_json: Json = False
 ) -> None:
     """Check the year's settings, inputs and notebooks without running anything."""
+    from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.year import open_year
 
     screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = _open(context, fiscal_year)
-    planned = plan_jobs(office, settings, _notebooks(), Path("outputs"))
-    year = open_year(settings.fiscal_year, office=office.folder)
+    office, settings = open_settings(context, fiscal_year)
+    planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
+    year = _checked_year(office, settings, planned)
+    checked = verify_if_published(year)
     for issue in year.issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
     screen.say(
         f"ปีงบประมาณ {settings.fiscal_year}: รายงาน {len(planned)} ฉบับ ตัวเลข {len(year.results)} ค่า"
         f" ข้อสังเกตของข้อมูล {len(year.issues)} ข้อ พร้อมจัดทำ\n"
         f"Fiscal year {settings.fiscal_year}: {len(planned)} reports, {len(year.results)} figures,"
-        f" {len(year.issues)} data issues; ready to run."
+        f" {len(year.issues)} data issues; ready to run.\n{verification_sentence(checked)}"
     )
     screen.answer(
         {"reports": len(planned), "figures": len(year.results), "inputs": year.office.inputs_read,
@@ -126,7 +115,7 @@ def verify(
     from pmqa_analysis.year import open_year
 
     screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = _open(context, fiscal_year)
+    office, settings = open_settings(context, fiscal_year)
     checked = verify_year(open_year(settings.fiscal_year, office=office.folder))
     for finding in checked.findings:
         show = screen.fail if finding in checked.unexplained else screen.say
@@ -149,42 +138,23 @@ def list_reports(
 ) -> None:
     """List the year's reports: notebook and parameters of each."""
     screen = Screen(quiet=quiet, as_json=as_json)
-    _, settings = _open(context, fiscal_year)
+    _, settings = open_settings(context, fiscal_year)
     for entry in settings.reports:
         given = ", ".join(f"{name}={value}" for name, value in entry.parameters.items())
         screen.say(f"{entry.id:<26} {entry.notebook:<26} {given}")
     screen.answer({"reports": [entry.model_dump(mode="json") for entry in settings.reports]})
 
 
-def main() -> None:
-    """Run ``pmqa``: exit 0, 1 for failures, 2 for wrong use or settings, 130 interrupted."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A Windows pipe may have a code page without Thai or without our signs.
-            stream.reconfigure(errors="replace")
-    try:
-        app()
-    except PmqaError as error:
-        Screen(quiet=True, as_json=False).fail(str(error))
-        sys.exit(error.exit_code)
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
-        fault = SettingsError("run.unwritable", where=str(error.filename or "-"), problem=problem)
-        Screen(quiet=True, as_json=False).fail(str(fault))
-        sys.exit(EXIT_FAILURE)
-    except KeyboardInterrupt:
-        sys.exit(EXIT_INTERRUPTED)
+def _checked_year(office: Office, settings: YearSettings, planned: Sequence[Job]) -> Year:
+    """Return the year opened, with what the jobs' parameters name checked against it."""
+    from pmqa_analysis.year import open_year
 
-
-def _open(context: typer.Context, fiscal_year: str) -> tuple[Office, YearSettings]:
-    office = find_office(context.obj)
-    return office, office.settings(parse_fiscal_year(fiscal_year))
-
-
-def _notebooks() -> Path:
-    """Return the folder of the notebooks: here, or in the source tree of this program."""
-    for place in (Path.cwd(), *Path(__file__).resolve().parents):
-        if (place / "notebooks" / "category_analysis.ipynb").is_file():
-            return place / "notebooks"
-    raise SettingsError("notebooks.not_found", where=str(Path.cwd() / "notebooks"))
+    year = open_year(settings.fiscal_year, office=office.folder)
+    faults: list[PmqaError] = []
+    for job in planned:
+        try:
+            year.check_parameters(job.parameters)
+        except SettingsError as fault:
+            faults.append(fault)
+    raise_faults(faults)
+    return year

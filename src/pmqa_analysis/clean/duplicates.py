@@ -1,0 +1,72 @@
+"""Which rows are one response twice, by the named rule of the survey."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pmqa_analysis.clean.answers import Texts
+from pmqa_analysis.clean.decoding import DecodedTable
+
+__all__ = ["find_duplicates", "repeats_of_id"]
+
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+Rule = Literal["none", "first_of_id", "last_of_id", "same_answers_and_time", "id_or_same_answers"]
+
+
+def find_duplicates(decoded: DecodedTable, eligible: Flags, rule: Rule) -> Places:
+    """Return for each row the position of the row that it repeats, or -1.
+
+    Args:
+        decoded: The columns of one file.
+        eligible: Rows that may be kept; no other is a duplicate or the original of one.
+        rule: ``first_of_id`` and ``last_of_id`` keep that row of each id. ``same_answers_and_time``
+            keeps the first of rows whose every answer and moment of sending are the same texts;
+            rows without a moment are never such. ``id_or_same_answers`` is the first and then
+            the third.
+    """
+    repeats = np.full(len(eligible), -1, np.intp)
+    if rule in ("first_of_id", "last_of_id", "id_or_same_answers"):
+        repeats = repeats_of_id(
+            decoded.roles.get("respondent"), eligible, last=rule == "last_of_id"
+        )
+    if rule in ("same_answers_and_time", "id_or_same_answers"):
+        same = _repeats_of_answers(decoded, eligible & (repeats < 0))
+        repeats = np.where(repeats < 0, same, repeats)
+    return repeats
+
+
+def repeats_of_id(ids: Texts | None, eligible: Flags, *, last: bool = False) -> Places:
+    """Return for each eligible row with the id of another the position of the one kept."""
+    repeats = np.full(len(eligible), -1, np.intp)
+    if ids is None:
+        return repeats
+    places = np.flatnonzero(eligible & (ids.map(bool) != 0))
+    kept = np.full(len(ids.texts), -1, np.intp)
+    ordered = places if last else places[::-1]
+    kept[ids.rows[ordered]] = ordered
+    repeats[places] = kept[ids.rows[places]]
+    repeats[repeats == np.arange(len(repeats))] = -1
+    return repeats
+
+
+def _repeats_of_answers(decoded: DecodedTable, eligible: Flags) -> Places:
+    repeats = np.full(len(eligible), -1, np.intp)
+    timed = decoded.roles.get("submitted")
+    if timed is None:
+        return repeats
+    places = np.flatnonzero(eligible & (timed.map(bool) != 0))
+    alike = pd.Series(decoded.fingerprint[places]).duplicated(keep=False).to_numpy()
+    places = places[alike]
+    cells = decoded.table.frame.iloc[places][decoded.compared]
+    first: dict[tuple[object, ...], int] = {}
+    columns = [cells[key].tolist() for key in decoded.compared]
+    for place, answers in zip(places.tolist(), zip(*columns, strict=True), strict=True):
+        original = first.setdefault(answers, place)
+        if original != place:
+            repeats[place] = original
+    return repeats

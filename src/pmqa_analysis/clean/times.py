@@ -1,0 +1,75 @@
+"""Moments of a response, read from text: Common or Buddhist Era, the day before the month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pmqa_analysis.load.forms import parse_timestamp
+from pmqa_analysis.thai import BUDDHIST_ERA
+
+__all__ = ["parse_moments"]
+
+# A year from here on is Buddhist Era.
+FIRST_BUDDHIST = 2400
+# Layouts read for all rows at once; every other text is read by itself.
+_FORMATS = (
+    "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y, %H:%M:%S", "%Y/%m/%d %I:%M:%S %p GMT+7",
+)  # fmt: skip
+_TWO_NUMBERS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}")
+
+
+def parse_moments(texts: pd.Series) -> pd.Series:
+    """Return the moments that the texts of one column name, missing where a text names none.
+
+    The local time of Thailand, in the Common Era. The day comes before the month. Where a text
+    of the column can only have the month first, the others that could be read both ways are
+    read neither way.
+    """
+    moments = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
+    left = texts[texts != ""]
+    for layout in _likely_formats(left):
+        read = pd.to_datetime(left, format=layout, errors="coerce").astype("datetime64[us]")
+        read = _common_era(read).dropna()
+        moments.loc[read.index] = read
+        left = left.drop(read.index)
+    if left.empty:
+        return moments
+    numbers, unique = pd.factorize(left.to_numpy(dtype=object))
+    parsed = np.array([parse_timestamp(str(text)) for text in unique], dtype="datetime64[us]")
+    moments.loc[left.index] = parsed[numbers]
+    if any(_order(str(text)) == "month first" for text in unique):
+        moments[texts.map(lambda text: _order(str(text)) == "either").to_numpy(bool)] = pd.NaT
+    return moments
+
+
+def _order(text: str) -> str:
+    """Return whether the month or the day comes first, or could either."""
+    found = _TWO_NUMBERS.match(text)
+    if not found or found[1] == found[2] or int(found[1]) > 12:
+        return "day first"
+    return "month first" if int(found[2]) > 12 else "either"
+
+
+def _likely_formats(texts: pd.Series) -> Iterator[str]:
+    """Yield the layouts that one of the first texts has."""
+    sample = pd.Series([str(text) for text in texts.iloc[:20]], dtype=object)
+    for layout in _FORMATS:
+        if pd.to_datetime(sample, format=layout, errors="coerce").notna().any():
+            yield layout
+
+
+def _common_era(moments: pd.Series) -> pd.Series:
+    """Return moments with Buddhist years made common ones; those that do not exist missing."""
+    buddhist = moments.dt.year >= FIRST_BUDDHIST
+    if not buddhist.any():
+        return moments
+    shifted = moments[buddhist] - pd.DateOffset(years=BUDDHIST_ERA)
+    shifted[shifted.dt.day != moments[buddhist].dt.day] = pd.NaT
+    changed = moments.copy()
+    changed[buddhist] = shifted
+    return changed

@@ -1,0 +1,77 @@
+"""The command ``pmqa``: what its commands share, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.errors import PmqaError, SettingsError
+from pmqa_analysis.office import Office, find_office
+from pmqa_analysis.settings import YearSettings
+from pmqa_analysis.thai import parse_fiscal_year
+
+__all__ = ["EXIT_FAILURE", "FiscalYear", "Json", "Quiet", "app", "find_notebooks", "main",
+           "open_settings"]  # fmt: skip
+
+EXIT_FAILURE, EXIT_WRONG_USE, EXIT_INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    help="Make a government office's PMQA reports from its figures, every figure traceable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+FiscalYear = Annotated[str, typer.Argument(help="Fiscal year (B.E.), such as 2563.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+
+
+@app.callback()
+def _office(
+    context: typer.Context,
+    office: Annotated[
+        Path | None, typer.Option(help="The office's folder; by default data/ here or above.")
+    ] = None,
+) -> None:
+    context.obj = office
+
+
+def main() -> None:
+    """Run ``pmqa``: exit 0, 1 for failures, 2 for wrong use or settings, 130 interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A Windows pipe may have a code page without Thai or without our signs.
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except PmqaError as error:
+        Screen(quiet=True, as_json=False).fail(str(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        fault = SettingsError("run.unwritable", where=str(error.filename or "-"), problem=problem)
+        Screen(quiet=True, as_json=False).fail(str(fault))
+        sys.exit(EXIT_FAILURE)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def open_settings(context: typer.Context, fiscal_year: str) -> tuple[Office, YearSettings]:
+    """Return the office that the command names, and the settings of the year."""
+    office = find_office(context.obj)
+    return office, office.settings(parse_fiscal_year(fiscal_year))
+
+
+def find_notebooks() -> Path:
+    """Return the folder of the notebooks: here, or in the source tree of this program."""
+    for place in (Path.cwd(), *Path(__file__).resolve().parents):
+        if (place / "notebooks" / "category_analysis.ipynb").is_file():
+            return place / "notebooks"
+    raise SettingsError("notebooks.not_found", where=str(Path.cwd() / "notebooks"))

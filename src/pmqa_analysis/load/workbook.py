@@ -1,0 +1,137 @@
+"""Read Excel workbooks, made by hand or exported: each sheet's table with every cell's address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from pmqa_analysis.errors import DataError, nearest
+from pmqa_analysis.load.headers import name_columns, row_ranges
+from pmqa_analysis.load.layout import Layout, find_layout
+from pmqa_analysis.load.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    check_area,
+    check_workbook,
+    column_letter,
+    read_member,
+)
+from pmqa_analysis.load.ooxml import Book, SheetPart, open_book
+from pmqa_analysis.load.sheet import Sheet, read_sheet
+from pmqa_analysis.load.tables import RawTable
+
+__all__ = ["read_workbook"]
+
+_TOLD = 50
+
+
+def read_workbook(
+    path: str,
+    content: bytes,
+    *,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[RawTable]:
+    """Read the sheets of a workbook that hold values, or the one named.
+
+    Titles above the header and notes below the table become remarks, as do hidden sheets, rows
+    and columns, which are read like all others. A header of several rows is joined as
+    ``upper / lower``. Error values such as #N/A stay as text, and are told in a remark.
+
+    Args:
+        path: Name of the file, for addresses.
+        content: Its bytes.
+        sheet: Name of a sheet; all that hold values otherwise.
+        header_row: First row of the header; found otherwise.
+        limits: What is refused before parsing.
+
+    Raises:
+        DataError: If the file is damaged, refused or beyond a limit, the sheet is missing, there
+            is no value in it, or a formula has no stored value.
+    """
+    container = check_workbook(path, content, limits)
+    book = open_book(path, container, limits)
+    parts = _named(path, book, sheet)
+    tables, empty = [], []
+    for part in parts:
+        where = f"{path} {part.name}"
+        found = read_sheet(where, read_member(path, container, part.member), book, limits)
+        if found.rows:
+            tables.append(_table(path, part, found, header_row, limits))
+        else:
+            empty.append(part.name)
+    if not tables:
+        raise DataError("table.empty", where=f"{path} {sheet}" if sheet else path)
+    if empty:
+        first = tables[0]
+        remarks = (*first.remarks, f"empty sheets: {', '.join(empty)}")
+        tables[0] = RawTable(
+            path, first.frame, first.sheet, first.titles, first.letters, remarks=remarks
+        )
+    return tables
+
+
+def _named(path: str, book: Book, sheet: str | None) -> Sequence[SheetPart]:
+    if sheet is None:
+        return book.sheets
+    names = [part.name for part in book.sheets]
+    if sheet not in names:
+        near = nearest(sheet, names) or "-"
+        raise DataError(
+            "file.no_sheet", where=path, name=sheet, near=near, known=", ".join(names) or "-"
+        )
+    return [part for part in book.sheets if part.name == sheet]
+
+
+def _table(
+    path: str, part: SheetPart, sheet: Sheet, header_row: int | None, limits: Limits
+) -> RawTable:
+    layout = find_layout(sheet, header_row)
+    columns = layout.columns
+    check_area(sheet.where, layout.last_row, max(columns, default=1), limits)
+    count = max(0, layout.last_row - layout.header_rows[-1])
+    check_area(sheet.where, count, len(columns), limits.model_copy(update={"rows": 2**31}))
+    width = max(columns, default=0)
+    numbers = range(layout.header_rows[-1] + 1, layout.last_row + 1)
+    whole = columns == list(range(1, width + 1))
+    cells = [
+        _padded(sheet.rows.get(row, ()), width, columns if not whole else ()) for row in numbers
+    ]
+    letters = [column_letter(column) for column in columns]
+    header = name_columns(layout.titles, letters)
+    frame = pd.DataFrame(
+        cells, columns=list(header.keys), index=pd.Index(numbers, name="row"), dtype=object
+    )
+    remarks = (*_remarks(part, sheet, layout), *header.remarks)
+    return RawTable(
+        path, frame, part.name, header.titles, dict(zip(header.keys, letters, strict=True)),
+        remarks=remarks,
+    )  # fmt: skip
+
+
+def _padded(cells: Sequence[str], width: int, columns: Sequence[int]) -> list[str]:
+    full = [*cells[:width], *[""] * (width - len(cells))]
+    return [full[column - 1] for column in columns] if columns else full
+
+
+def _remarks(part: SheetPart, sheet: Sheet, layout: Layout) -> Iterator[str]:
+    if part.hidden:
+        yield "hidden sheet"
+    yield f"header rows: {row_ranges(layout.header_rows)}"
+    yield from layout.remarks
+    rows = range(layout.header_rows[0], layout.last_row + 1)
+    hidden = [row for row in sheet.hidden_rows if row in rows]
+    if hidden:
+        yield f"hidden rows: {row_ranges(hidden)}"
+    columns = [column for column in layout.columns if column in sheet.hidden_columns]
+    if columns:
+        yield f"hidden columns: {', '.join(map(column_letter, columns))}"
+    blank = [row for row in range(layout.header_rows[-1] + 1, layout.last_row + 1)
+             if row not in sheet.rows]  # fmt: skip
+    if blank:
+        yield f"blank rows: {row_ranges(blank)}"
+    for kind, cells in sheet.marks.items():
+        more = f" and {len(cells) - _TOLD} more" if len(cells) > _TOLD else ""
+        yield f"{kind}: {', '.join(cells[:_TOLD])}{more}"

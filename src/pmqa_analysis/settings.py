@@ -1,0 +1,140 @@
+"""What an office decided for one fiscal year: ``settings/<fy>.yml``, typed, checked, frozen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
+
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.thai import parse_fiscal_year
+
+__all__ = [
+    "FiscalYear", "Inputs", "OfficeCard", "Policies", "ReportEntry", "StrictModel",
+    "SurveyEntry", "YearSettings",
+]  # fmt: skip
+
+_Scalar = int | str | bool
+
+
+def _buddhist_year(year: int) -> int:
+    """Return ``year``; a fault is a ValueError, so that it is told with its file and key."""
+    try:
+        return parse_fiscal_year(year)
+    except SettingsError as error:
+        raise ValueError(error.en) from None
+
+
+FiscalYear = Annotated[int, AfterValidator(_buddhist_year)]
+
+
+class StrictModel(BaseModel):
+    """A part of a file that an office writes: no unknown key, no value of another type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class OfficeCard(StrictModel):
+    """Who the office is: ``office.yml``."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    name_th: str
+    name_en: str
+    simulated: bool = False
+
+
+class Policies(StrictModel):
+    """The named rules of one year's figures; their names are printed in the method note."""
+
+    rounding: Literal["half_up"] = "half_up"
+    derived_decimals: Annotated[int, Field(ge=0, le=6)] = 2
+    target_met: Literal["exact_value_reaches_target"] = "exact_value_reaches_target"
+    percent_of_target: Literal["ratio_or_mirror"] = "ratio_or_mirror"
+    overshoot_percent: Annotated[int, Field(gt=100)] = 200
+    comparison: Literal["not_tested_without_base"] = "not_tested_without_base"
+
+
+class Inputs(StrictModel):
+    """Where the year's figures stand, as paths inside the office's folder.
+
+    ``results`` are the indicators of the year's report; ``elsewhere`` are figures that stand
+    in other sections of the sources; ``claims`` are statements that the figures can test. A year
+    may have none of them.
+    """
+
+    results: str | None = None
+    elsewhere: str | None = None
+    claims: str | None = None
+
+
+class ReportEntry(StrictModel):
+    """One report of the year's set: a notebook and its parameters."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    notebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    parameters: dict[str, _Scalar | list[_Scalar]] = {}
+    max_pages: Annotated[int, Field(ge=1)] | None = None
+
+
+class SurveyEntry(StrictModel):
+    """One survey of the year: its codebook and the named rules of its cleaning.
+
+    ``duplicates`` says which rows are one response twice; ``reject`` which rows are set aside
+    whole. Fewer than ``minimum_group`` answers are never shown. A response given in less than
+    ``seconds_per_item`` for each item answered is flagged as too fast.
+    """
+
+    codebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    duplicates: Literal[
+        "none", "first_of_id", "last_of_id", "same_answers_and_time", "id_or_same_answers"
+    ] = "same_answers_and_time"
+    reject: tuple[
+        Literal[
+            "no_consent", "incomplete", "missing_id", "missing_group", "unknown_answer",
+            "outside_year",
+        ],
+        ...,
+    ] = Field(default=("no_consent",), strict=False)  # fmt: skip
+    minimum_group: Annotated[int, Field(ge=5)] = 10
+    seconds_per_item: Annotated[float, Field(ge=0)] = 1.0
+
+
+class YearSettings(StrictModel):
+    """What the office decided for one fiscal year: ``settings/<fy>.yml``.
+
+    ``history`` are the earlier years shown beside it, oldest first.
+    """
+
+    fiscal_year: FiscalYear
+    history: tuple[FiscalYear, ...] = Field(strict=False)
+    inputs: Inputs = Inputs()
+    policies: Policies = Policies()
+    reports: tuple[ReportEntry, ...] = Field(strict=False, min_length=1)
+    surveys: tuple[SurveyEntry, ...] = Field(default=(), strict=False)
+
+    @field_validator("history")
+    @classmethod
+    def _oldest_first(cls, history: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        years = [*history, info.data.get("fiscal_year", 9999)]
+        if years != sorted(set(years)):
+            raise ValueError("expected years before the fiscal year, oldest first, each once")
+        return history
+
+    @field_validator("surveys")
+    @classmethod
+    def _each_once(cls, surveys: tuple[SurveyEntry, ...]) -> tuple[SurveyEntry, ...]:
+        if len({survey.codebook for survey in surveys}) < len(surveys):
+            raise ValueError("expected each codebook once")
+        return surveys
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years shown, oldest first, this year last."""
+        return (*self.history, self.fiscal_year)

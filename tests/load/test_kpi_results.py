@@ -1,0 +1,65 @@
+"""KPI results, wide and long, become one long table that keeps each value's cell."""
+
+import pytest
+
+from pmqa_analysis.errors import DataError
+from pmqa_analysis.load.kpi_results import long_results
+from tests.load.books import read, saved, workbook
+from tests.offices import refused
+
+
+def wide():
+    book = workbook(
+        ["รหัส", "ตัวชี้วัด", "หน่วยวัด", "เป้าหมาย", "ผลการดำเนินงาน", None],
+        [None, None, None, None, "ปี ๒๕๖๒", "ปี 2563"],
+        ["7.1.1", "ร้อยละ ก", "ร้อยละ", 80, "-", 97.14],
+        ["7.1.2", "จำนวน ข", "ครั้ง", "", 5, 6],
+    )
+    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"):
+        book.active.merge_cells(area)
+    return saved(book)
+
+
+def test_a_wide_sheet_becomes_long_with_each_cell(tiny):
+    (table,) = read(tiny, "k.xlsx", wide(), "excel")
+    rows = long_results(table, year=2563).frame.to_numpy().tolist()
+    place = "k.xlsx ข้อมูล!{} [ผลการดำเนินงาน / ปี {}]"
+    assert rows[:3] == [
+        ["7.1.1", "ร้อยละ ก", "ร้อยละ", "2563", "target", "80", "k.xlsx ข้อมูล!D3 [เป้าหมาย]"],
+        ["7.1.1", "ร้อยละ ก", "ร้อยละ", "2562", "actual", "-", place.format("E3", "๒๕๖๒")],
+        ["7.1.1", "ร้อยละ ก", "ร้อยละ", "2563", "actual", "97.14", place.format("F3", "2563")],
+    ]
+    assert [row[5] for row in rows[3:]] == ["", "5", "6"]
+
+
+def test_a_long_sheet_keeps_its_rows(tiny):
+    text = "รหัสตัวชี้วัด,ปี,ประเภท,ค่า\n7.1.1,2563,เป้าหมาย,80\n7.1.1,2563,ผลการดำเนินงาน,97.14\n"
+    (table,) = read(tiny, "k.csv", text, "csv")
+    frame = long_results(table).frame
+    assert list(frame["kind"]) == ["target", "actual"]
+    assert list(frame["address"]) == ["k.csv:2 [ค่า]", "k.csv:3 [ค่า]"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("คะแนนประเมินตนเอง ปี 2563", "self_score"), ("คะแนนกรรมการ 2563", "committee_score"),
+        ("ค่าเทียบเคียง 2563", "benchmark"), ("2563", "actual"), ("ปีงบประมาณ พ.ศ. 2563", "actual"),
+        ("Target 2563", "target"),
+    ],
+)  # fmt: skip
+def test_a_title_says_what_its_values_are(tiny, title, kind):
+    (table,) = read(tiny, "k.csv", f"ตัวชี้วัด,{title}\nก,5\n", "csv")
+    assert list(long_results(table).frame["kind"]) == [kind]
+
+
+def test_a_column_that_is_no_value_is_left_out(tiny):
+    (table,) = read(tiny, "k.csv", "ตัวชี้วัด,ผู้รับผิดชอบ,2563\nก,ข,5\n", "csv")
+    assert list(long_results(table).frame["value"]) == ["5"]
+
+
+@pytest.mark.parametrize("text", ["ก,2563\nข,5\n", "ตัวชี้วัด,หมายเหตุ\nก,ข\n"])
+def test_a_sheet_without_indicators_or_values_is_refused(tiny, text):
+    (table,) = read(tiny, "k.csv", text, "csv")
+    with refused(DataError, "k.csv"):
+        long_results(table)
