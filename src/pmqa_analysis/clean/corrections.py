@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pmqa_analysis.clean.issues import Issue
-from pmqa_analysis.clean.labels import label_key
+from pmqa_analysis.clean.surveys.labels import label_key
 from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pmqa_analysis.clean.history import HISTORY_COLUMNS, clean_unit_history
+from pmqa_analysis.clean.surveys.history import HISTORY_COLUMNS, clean_unit_history
 from pmqa_analysis.errors import DataError
-from tests.clean.surveys import a_table
+from tests.clean.surveys.samples import a_table
 from tests.offices import refused
 
 UNITS = ("a", "b", "c", "d", "e")

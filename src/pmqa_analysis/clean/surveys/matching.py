@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pmqa_analysis.clean.codebook import Codebook, Ignored, MultiSelect, Option, Question
-from pmqa_analysis.clean.labels import label_key, similarity
+from pmqa_analysis.clean.surveys.codebook import Codebook, Ignored, MultiSelect, Option, Question
+from pmqa_analysis.clean.surveys.labels import label_key, similarity
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load import RawTable
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_analysis.clean.answers import split_labels
-from pmqa_analysis.clean.labels import label_key, scale_labels, similarity
+from pmqa_analysis.clean.surveys.answers import split_labels
+from pmqa_analysis.clean.surveys.labels import label_key, scale_labels, similarity
 from pmqa_analysis.thai import to_thai_digits
-from tests.clean.surveys import a_book
+from tests.clean.surveys.samples import a_book
 
 SCALE = a_book().scale_by_id["five"]
 KNOWN = dict(scale_labels(SCALE))

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.careless import count_straight_lines, is_too_fast
-from pmqa_analysis.clean.codebook import Codebook
-from pmqa_analysis.clean.decoding import ISSUES_PER_COLUMN, DecodedTable
-from pmqa_analysis.clean.duplicates import repeats_of_id
 from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
-from pmqa_analysis.clean.rows import Verdicts, outside_year, row_address
+from pmqa_analysis.clean.surveys.careless import count_straight_lines, is_too_fast
+from pmqa_analysis.clean.surveys.codebook import Codebook
+from pmqa_analysis.clean.surveys.decoding import ISSUES_PER_COLUMN, DecodedTable
+from pmqa_analysis.clean.surveys.duplicates import repeats_of_id
+from pmqa_analysis.clean.surveys.rows import Verdicts, outside_year, row_address
 from pmqa_analysis.settings import SurveyEntry
 
 __all__ = ["FLAGS", "flag_responses"]

@@ -4,10 +4,10 @@ import stat
 
 import pytest
 
-from pmqa_analysis.clean.quarantine import join_rejected, quarantine_path
+from pmqa_analysis.clean.surveys.quarantine import join_rejected, quarantine_path
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.private import write_private
-from tests.clean.surveys import FILE, SECRET, SPEED, a_row, cleaned, found
+from tests.clean.surveys.samples import FILE, SECRET, SPEED, a_row, cleaned, found
 from tests.offices import refused
 
 PATH = quarantine_path("small", 2567)

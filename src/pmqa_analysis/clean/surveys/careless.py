@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pmqa_analysis.clean.codebook import Codebook, Item
+from pmqa_analysis.clean.surveys.codebook import Codebook, Item
 
 __all__ = ["LEAST_ITEMS", "count_straight_lines", "is_too_fast"]
 

@@ -3,11 +3,11 @@
 import pytest
 import yaml
 
-from pmqa_analysis.clean.codebook_check import check_codebook
-from pmqa_analysis.clean.codebook_draft import new_codebook
-from pmqa_analysis.clean.codebook_file import parse_codebook
+from pmqa_analysis.clean.surveys.codebook_check import check_codebook
+from pmqa_analysis.clean.surveys.codebook_draft import new_codebook
+from pmqa_analysis.clean.surveys.codebook_file import parse_codebook
 from pmqa_analysis.errors import SettingsError
-from tests.clean.surveys import BOOK, SECRET, SPEED, STAFF, a_book, a_row, a_table
+from tests.clean.surveys.samples import BOOK, SECRET, SPEED, STAFF, a_book, a_row, a_table
 from tests.offices import refused
 
 LABELS = ["มาก", "น้อย", "ปานกลาง", "มาก", "ไม่มีความเห็น", "มากที่สุด"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pmqa_analysis.clean.codebook import Codebook, Item, Scale
-from pmqa_analysis.clean.labels import label_key, scale_labels, similarity
-from pmqa_analysis.clean.matching import ColumnMatch, column_address, match_columns
+from pmqa_analysis.clean.surveys.codebook import Codebook, Item, Scale
+from pmqa_analysis.clean.surveys.labels import label_key, scale_labels, similarity
+from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address, match_columns
 from pmqa_analysis.errors import message
 from pmqa_analysis.load import RawTable
 

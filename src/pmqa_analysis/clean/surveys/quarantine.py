@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from pmqa_analysis.clean.rows import Verdicts, row_addresses
+from pmqa_analysis.clean.surveys.rows import Verdicts, row_addresses
 from pmqa_analysis.load import RawTable
 
 __all__ = ["ADDRESS", "CORRECTION", "REASONS", "join_rejected", "quarantine_path", "rejected_rows"]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmqa_analysis.clean.codebook import Codebook
 from pmqa_analysis.clean.issues import Issue, make_issue
-from pmqa_analysis.clean.quarantine import join_rejected
-from pmqa_analysis.clean.responses import CleanedSurvey
-from pmqa_analysis.clean.rows import RowCounts
+from pmqa_analysis.clean.surveys.codebook import Codebook
+from pmqa_analysis.clean.surveys.quarantine import join_rejected
+from pmqa_analysis.clean.surveys.responses import CleanedSurvey
+from pmqa_analysis.clean.surveys.rows import RowCounts
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.settings import SurveyEntry
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_analysis.clean.rows import RowCounts
+from pmqa_analysis.clean.surveys.rows import RowCounts
 from pmqa_analysis.errors import DataError, SettingsError
-from tests.clean.surveys import (
+from tests.clean.surveys.samples import (
     BOOK,
     FILE,
     SECRET,
@@ -248,7 +248,7 @@ def test_a_broken_schema_is_told_without_its_values(monkeypatch):
         frame["speed"] = pd.array([77], dtype="Int8")
         return frame
 
-    from pmqa_analysis.clean import responses
+    from pmqa_analysis.clean.surveys import responses
 
     build = responses.build_responses
     monkeypatch.setattr(responses, "build_responses", broken)

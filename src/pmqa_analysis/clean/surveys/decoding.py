@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.answers import (
+from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
+from pmqa_analysis.clean.surveys.answers import (
     BLANK,
     UNKNOWN,
     Column,
@@ -21,11 +22,17 @@ from pmqa_analysis.clean.answers import (
     decode_scale,
     distinct,
 )
-from pmqa_analysis.clean.codebook import Codebook, FieldColumn, FreeText, Group, Item, MultiSelect
-from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
-from pmqa_analysis.clean.labels import label_key, scale_labels
-from pmqa_analysis.clean.matching import ColumnMatch, column_address
-from pmqa_analysis.clean.times import parse_moments
+from pmqa_analysis.clean.surveys.codebook import (
+    Codebook,
+    FieldColumn,
+    FreeText,
+    Group,
+    Item,
+    MultiSelect,
+)
+from pmqa_analysis.clean.surveys.labels import label_key, scale_labels
+from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address
+from pmqa_analysis.clean.surveys.times import parse_moments
 from pmqa_analysis.load import RawTable
 
 __all__ = ["ISSUES_PER_COLUMN", "DecodedTable", "cell_issues", "decode_table"]

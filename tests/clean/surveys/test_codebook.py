@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from pmqa_analysis.clean.codebook_file import load_codebook, parse_codebook
+from pmqa_analysis.clean.surveys.codebook_file import load_codebook, parse_codebook
 from pmqa_analysis.errors import DataError, Faults, PmqaError, SettingsError
-from tests.clean.surveys import BOOK, PATH, a_book, book_text
+from tests.clean.surveys.samples import BOOK, PATH, a_book, book_text
 from tests.offices import refused
 
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from pmqa_analysis.clean.rows import RowCounts
-from pmqa_analysis.clean.sources import join_sources
+from pmqa_analysis.clean.surveys.rows import RowCounts
+from pmqa_analysis.clean.surveys.sources import join_sources
 from pmqa_analysis.errors import DataError
-from tests.clean.surveys import (
+from tests.clean.surveys.samples import (
     BOOK,
     FILE,
     SECRET,

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.answers import Texts
-from pmqa_analysis.clean.decoding import DecodedTable
+from pmqa_analysis.clean.surveys.answers import Texts
+from pmqa_analysis.clean.surveys.decoding import DecodedTable
 
 __all__ = ["find_duplicates", "repeats_of_id"]
 

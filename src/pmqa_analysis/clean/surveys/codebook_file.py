@@ -8,8 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import yaml
 from pydantic import ValidationError
 
-from pmqa_analysis.clean.codebook import UNFINISHED, Codebook, Item, MultiSelect, Question, Scale
-from pmqa_analysis.clean.labels import category_labels, label_key, scale_labels
+from pmqa_analysis.clean.surveys.codebook import (
+    UNFINISHED,
+    Codebook,
+    Item,
+    MultiSelect,
+    Question,
+    Scale,
+)
+from pmqa_analysis.clean.surveys.labels import category_labels, label_key, scale_labels
 from pmqa_analysis.errors import (
     PmqaError,
     SettingsError,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pmqa_analysis.clean.matching import match_columns
+from pmqa_analysis.clean.surveys.matching import match_columns
 from pmqa_analysis.errors import DataError
-from tests.clean.surveys import BOOK, FILE, SPEED, STAFF, a_book, a_row, a_table
+from tests.clean.surveys.samples import BOOK, FILE, SPEED, STAFF, a_book, a_row, a_table
 from tests.offices import refused
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from pmqa_analysis.clean.codebook import UNFINISHED
-from pmqa_analysis.clean.labels import label_key
-from pmqa_analysis.clean.times import parse_moments
+from pmqa_analysis.clean.surveys.codebook import UNFINISHED
+from pmqa_analysis.clean.surveys.labels import label_key
+from pmqa_analysis.clean.surveys.times import parse_moments
 from pmqa_analysis.load import RawTable
 
 __all__ = ["new_codebook"]

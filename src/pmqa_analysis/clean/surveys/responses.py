@@ -9,20 +9,20 @@ from operator import add
 
 import pandas as pd
 
-from pmqa_analysis.clean.codebook import Codebook
 from pmqa_analysis.clean.corrections import Ledger
-from pmqa_analysis.clean.decoding import decode_table
-from pmqa_analysis.clean.flags import flag_responses
-from pmqa_analysis.clean.frames import (
+from pmqa_analysis.clean.issues import Issue
+from pmqa_analysis.clean.surveys.codebook import Codebook
+from pmqa_analysis.clean.surveys.decoding import decode_table
+from pmqa_analysis.clean.surveys.flags import flag_responses
+from pmqa_analysis.clean.surveys.frames import (
     build_non_answers,
     build_responses,
     build_texts,
     check_schema,
 )
-from pmqa_analysis.clean.issues import Issue
-from pmqa_analysis.clean.matching import check_columns, match_columns
-from pmqa_analysis.clean.quarantine import rejected_rows
-from pmqa_analysis.clean.rows import (
+from pmqa_analysis.clean.surveys.matching import check_columns, match_columns
+from pmqa_analysis.clean.surveys.quarantine import rejected_rows
+from pmqa_analysis.clean.surveys.rows import (
     RowCounts,
     file_name,
     judge_rows,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from pmqa_analysis.clean.codebook import Category, Scale, ScaleCode
+from pmqa_analysis.clean.surveys.codebook import Category, Scale, ScaleCode
 from pmqa_analysis.thai import normalise, to_arabic_digits
 
 __all__ = ["category_labels", "label_key", "scale_labels", "similarity"]

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from pmqa_analysis.clean.answers import Column
-from pmqa_analysis.clean.codebook import Codebook, Question
-from pmqa_analysis.clean.decoding import DecodedTable
+from pmqa_analysis.clean.surveys.answers import Column
+from pmqa_analysis.clean.surveys.codebook import Codebook, Question
+from pmqa_analysis.clean.surveys.decoding import DecodedTable
 from pmqa_analysis.errors import DataError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.codebook import Group, MultiSelect, Scale
 from pmqa_analysis.clean.issues import IssueKind
-from pmqa_analysis.clean.labels import category_labels, label_key, scale_labels, similarity
+from pmqa_analysis.clean.surveys.codebook import Group, MultiSelect, Scale
+from pmqa_analysis.clean.surveys.labels import category_labels, label_key, scale_labels, similarity
 from pmqa_analysis.errors import nearest
 
 __all__ = [

@@ -7,9 +7,9 @@ import copy
 import pandas as pd
 import yaml
 
-from pmqa_analysis.clean.codebook_file import parse_codebook
 from pmqa_analysis.clean.corrections import Ledger, read_corrections
-from pmqa_analysis.clean.responses import clean_responses
+from pmqa_analysis.clean.surveys.codebook_file import parse_codebook
+from pmqa_analysis.clean.surveys.responses import clean_responses
 from pmqa_analysis.load import RawTable
 from pmqa_analysis.settings import SurveyEntry
 

@@ -1,0 +1,1 @@
+"""Survey exports cleaned by a codebook: raw tables → responses, issues and quarantine."""

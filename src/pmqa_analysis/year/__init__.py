@@ -1,0 +1,5 @@
+"""One fiscal year of an office, opened: its data, its results, and what follows from them."""
+
+from pmqa_analysis.year.year import Year, open_year
+
+__all__ = ["Year", "open_year"]
