@@ -30,7 +30,7 @@ from pmqa_analysis.office import Office
 side, folder, name = sys.argv[1:]
 started = time.perf_counter()
 if side == "pmqa":
-    kind = "csv" if name.endswith("csv") else "excel"
+    kind = "csv" if name.endswith("csv") else "workbook"
     rows = len(load_export(Office(Path(folder)), name, kind=kind)[0].frame)
 elif name.endswith("csv"):
     rows = len(pd.read_csv(Path(folder, name), dtype=str, keep_default_na=False))

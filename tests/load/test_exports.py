@@ -11,7 +11,7 @@ from tests.load.books import read, rows_of, saved, workbook
 from tests.offices import refused
 
 
-@pytest.mark.parametrize("kind", ["csv", "google_forms", "ms_forms", "limesurvey"])
+@pytest.mark.parametrize("kind", ["csv", "google_forms", "microsoft_forms", "limesurvey"])
 def test_a_text_is_read_as_its_kind(tiny, kind):
     (table,) = read(tiny, "a.csv", "id,ข้อ 1\n1,5\n", kind)
     assert rows_of(table) == {2: ["1", "5"]}
@@ -23,7 +23,8 @@ def test_an_unknown_kind_is_told_with_the_nearest(tiny):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.csv", "excel"), ("a.xlsx", "csv"), ("a.csv", "spss"), ("a.sav", "excel")]
+    ("name", "kind"),
+    [("a.csv", "workbook"), ("a.xlsx", "csv"), ("a.csv", "spss"), ("a.sav", "workbook")],
 )
 def test_a_kind_that_the_file_cannot_be_is_wrong_use(tiny, name, kind):
     with refused(SettingsError, name, kind):
@@ -48,7 +49,7 @@ def test_a_workbook_named_csv_is_refused(tiny):
 
 def test_options_reach_the_reader(tiny):
     book = workbook(["ผลสำรวจ"], ["ก", "ข"], [1, 2])
-    (table,) = read(tiny, "a.xlsx", saved(book), "excel", sheet="ข้อมูล", header_row=2)
+    (table,) = read(tiny, "a.xlsx", saved(book), "workbook", sheet="ข้อมูล", header_row=2)
     assert rows_of(table) == {3: ["1", "2"]}
     (text,) = read(tiny, "b.csv", "ก\n1\n".encode("cp874"), "csv", encoding="cp874")
     assert "encoding: cp874" in text.remarks
@@ -59,5 +60,5 @@ def test_csv_and_workbook_of_one_table_agree(tiny):
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     (text,) = read(tiny, "a.csv", out.getvalue(), "csv")
-    (book,) = read(tiny, "a.xlsx", saved(workbook(*rows)), "excel")
+    (book,) = read(tiny, "a.xlsx", saved(workbook(*rows)), "workbook")
     assert rows_of(text) == rows_of(book)

@@ -139,5 +139,5 @@ def test_an_export_is_read_with_its_columns_told(tiny, name):
 
 def test_a_buddhist_year_read_as_a_common_one_is_told_with_its_cell(tiny):
     book = workbook(["Start time", "Q"], [datetime(2024, 1, 31), 1], [datetime(2567, 1, 31), 2])
-    (table,) = read(tiny, "f.xlsx", saved(book), "ms_forms")
+    (table,) = read(tiny, "f.xlsx", saved(book), "microsoft_forms")
     assert "B.E. year read as C.E.: f.xlsx ข้อมูล!A3 [Start time]" in table.remarks

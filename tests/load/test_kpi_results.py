@@ -21,7 +21,7 @@ def wide():
 
 
 def test_a_wide_sheet_becomes_long_with_each_cell(tiny):
-    (table,) = read(tiny, "k.xlsx", wide(), "excel")
+    (table,) = read(tiny, "k.xlsx", wide(), "workbook")
     rows = long_results(table, year=2563).frame.to_numpy().tolist()
     place = "k.xlsx ข้อมูล!{} [ผลการดำเนินงาน / ปี {}]"
     assert rows[:3] == [

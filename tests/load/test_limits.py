@@ -120,7 +120,7 @@ def test_damaged_bytes_inside_a_container_are_refused(tiny):
     place = XLSX.index(b"xl/worksheets/sheet1.xml") + 60
     broken = XLSX[:place] + b"\xff\xff\xff\xff" + XLSX[place + 4 :]
     with refused(DataError, "a.xlsx"):
-        read(tiny, "a.xlsx", broken, "excel")
+        read(tiny, "a.xlsx", broken, "workbook")
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ def test_damaged_bytes_inside_a_container_are_refused(tiny):
 def test_a_table_beyond_a_limit_is_refused(tiny, name, limits, word):
     content = "ข้อ 1,ข้อ 2\n1,2\n" if name == "a.csv" else XLSX
     with refused(DataError, name, word):
-        read(tiny, name, content, "csv" if name == "a.csv" else "excel", limits=limits)
+        read(tiny, name, content, "csv" if name == "a.csv" else "workbook", limits=limits)
 
 
 def test_too_many_sheets_are_refused(tiny):
     book = workbook(["a"], [1])
     book.create_sheet("b")
     with refused(DataError, "sheets", "2"):
-        read(tiny, "a.xlsx", saved(book), "excel", limits=Limits(sheets=1))
+        read(tiny, "a.xlsx", saved(book), "workbook", limits=Limits(sheets=1))

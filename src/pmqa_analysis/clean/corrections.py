@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -108,8 +108,12 @@ class Ledger:
             table = self._apply_one(table, _with_keys(entry, columns or {}), private)
         return table
 
-    def check_all_used(self) -> None:
+    def check_all_used(self, *, belongs_elsewhere: Callable[[str], bool] | None = None) -> None:
         """Raise for every entry whose file was never read: it matches nothing.
+
+        Args:
+            belongs_elsewhere: Whether a file is read by another part of the program, which
+                then checks its entries.
 
         Raises:
             DataError: One or several, told together.
@@ -118,6 +122,7 @@ class Ledger:
             [
                 DataError("corrections.unmatched", where=_name(entry), file=entry.file, found=0)
                 for entry in self._open
+                if not (belongs_elsewhere and belongs_elsewhere(entry.file))
             ]
         )
 

@@ -9,6 +9,7 @@ from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corre
 from pmqa_analysis.clean.indicators import COLUMNS, Indicator, clean_indicators
 from pmqa_analysis.clean.issues import Issue
 from pmqa_analysis.clean.register import Register, load_register
+from pmqa_analysis.clean.surveys.codebook_file import load_codebook
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
 from pmqa_analysis.office import Office
@@ -56,8 +57,17 @@ def clean_year(office: Office, settings: YearSettings) -> YearData:
     of_record, elsewhere = indicators(inputs.results), indicators(inputs.elsewhere)
     _check_stated_once((*of_record, *elsewhere))
     statements = claims(inputs.claims)
-    ledger.check_all_used()
+    ledger.check_all_used(belongs_elsewhere=lambda file: _is_read_elsewhere(office, settings, file))
     return YearData(register, of_record, elsewhere, statements, tuple(ledger.issues))
+
+
+def _is_read_elsewhere(office: Office, settings: YearSettings, file: str) -> bool:
+    """Return whether a file is of another year of the office, or of a survey of this year."""
+    others = [year for year in office.years if year != settings.fiscal_year]
+    if any(file.startswith(f"raw/{year}/") for year in others):
+        return True
+    codebooks = (load_codebook(office, survey.codebook) for survey in settings.surveys)
+    return any(file in codebook.files() for codebook in codebooks)
 
 
 def _check_stated_once(indicators: tuple[Indicator, ...]) -> None:

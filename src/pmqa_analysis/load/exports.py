@@ -17,10 +17,12 @@ from pmqa_analysis.office import Office
 
 __all__ = ["ExportKind", "load_export"]
 
-ExportKind = Literal["csv", "excel", "google_forms", "ms_forms", "limesurvey", "spss"]
+ExportKind = Literal[
+    "csv", "workbook", "google_forms", "microsoft_forms", "limesurvey", "spss"
+]  # fmt: skip
 _FAMILIES = {
-    "csv": ("text",), "excel": ("workbook",), "spss": ("spss",),
-    "google_forms": ("text", "workbook"), "ms_forms": ("text", "workbook"),
+    "csv": ("text",), "workbook": ("workbook",), "spss": ("spss",),
+    "google_forms": ("text", "workbook"), "microsoft_forms": ("text", "workbook"),
     "limesurvey": ("text", "workbook"),
 }  # fmt: skip
 
@@ -78,6 +80,6 @@ def load_export(
 
 
 def _as_kind(table: RawTable, kind: ExportKind) -> RawTable:
-    if kind in ("google_forms", "ms_forms"):
+    if kind in ("google_forms", "microsoft_forms"):
         return read_form(table)
     return read_limesurvey(table) if kind == "limesurvey" else replace(table)

@@ -21,11 +21,13 @@ from pmqa_analysis.assess import (
     summarise,
 )
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
+from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
+from pmqa_analysis.year.surveys import Surveys
 
 __all__ = ["Year", "open_year"]
 
@@ -61,6 +63,15 @@ class Year:
             measure.measure: assess_measure(measure, self.results, self.settings)
             for measure in self.register.measures.values()
         }
+
+    @cached_property
+    def answers(self) -> Surveys:
+        """Return the door of the year's surveys: codebooks, exports, cleaned responses."""
+        return Surveys(self.office, self.settings)
+
+    def survey(self, survey: str, fiscal_year: int | None = None) -> CleanedSurvey:
+        """Return the cleaned responses of a survey, of this year or an earlier one."""
+        return self.answers.open(survey, fiscal_year)
 
     @property
     def last_year(self) -> int | None:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from pmqa_analysis.load.exports import ExportKind
 from pmqa_analysis.settings import FiscalYear, StrictModel
 
 __all__ = [
@@ -217,9 +218,7 @@ class Source(StrictModel):
     id: Id
     name_th: Name
     name_en: str = ""
-    kind: Literal[
-        "google_forms", "microsoft_forms", "limesurvey", "spss", "workbook", "csv"
-    ]  # fmt: skip
+    kind: ExportKind
     path: str = ""
     files: dict[FiscalYear, str] = Field(default_factory=dict)
     sheet: str | None = None
@@ -271,6 +270,11 @@ class Codebook(StrictModel):
         for part in (self.fields, self.groups, self.items, self.multi_selects, self.texts,
                      self.ignored):  # fmt: skip
             yield from part
+
+    def files(self) -> set[str]:
+        """Return the paths of all exports, of every source and year."""
+        paths = (source.file_of(year) for source in self.sources for year in self.years)
+        return {path for path in paths if path}
 
     def is_asked(self, question: Question, year: int, source: str) -> bool:
         """Return whether that year's export of a source may have the question."""
