@@ -17,8 +17,8 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
-    "FiscalYear", "Inputs", "OfficeCard", "Policies", "ReportEntry", "StrictModel",
-    "SurveyEntry", "YearSettings",
+    "AssessmentEntry", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry", "Policies",
+    "ReportEntry", "StrictModel", "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -106,6 +106,26 @@ class SurveyEntry(StrictModel):
     seconds_per_item: Annotated[float, Field(ge=0)] = 1.0
 
 
+class AssessmentEntry(StrictModel):
+    """The year's PMQA assessment: the edition of the criteria, and the office's answers, if any."""
+
+    criteria: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    file: str | None = None
+
+
+class PlanEntry(StrictModel):
+    """The year's development plan, what was reported of it, and how success is counted.
+
+    ``folder`` holds the plan's tables. ``progress`` and ``process_times`` may not be there yet.
+    ``counting`` says what the percentage of success is a percentage of.
+    """
+
+    folder: str
+    progress: str | None = None
+    process_times: str | None = None
+    counting: Literal["timed_rows", "activities", "outputs"] = "timed_rows"
+
+
 class YearSettings(StrictModel):
     """What the office decided for one fiscal year: ``settings/<fy>.yml``.
 
@@ -118,6 +138,8 @@ class YearSettings(StrictModel):
     policies: Policies = Policies()
     reports: tuple[ReportEntry, ...] = Field(strict=False, min_length=1)
     surveys: tuple[SurveyEntry, ...] = Field(default=(), strict=False)
+    assessment: AssessmentEntry | None = None
+    plan: PlanEntry | None = None
 
     @field_validator("history")
     @classmethod

@@ -15,7 +15,7 @@ IssueKind = Literal[
     "corrected", "dropped", "flagged", "column_missing", "column_renamed", "column_reworded",
     "unknown_answer", "off_scale", "other_scale", "scale_mixed", "resembles_label",
     "labels_differ", "unreadable_time", "unknown_source", "outside_year", "doubled_id",
-    "rejected", "duplicate", "straight_line", "too_fast",
+    "rejected", "duplicate", "straight_line", "too_fast", "level_before_lower",
 ]  # fmt: skip
 
 
@@ -59,6 +59,7 @@ _SEVERITIES: dict[str, Severity] = {
     "issue.duplicate": "warning",
     "issue.straight_line": "warning",
     "issue.too_fast": "warning",
+    "issue.level_before_lower": "warning",
 }
 
 

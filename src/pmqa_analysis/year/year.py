@@ -27,6 +27,7 @@ from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
+from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.surveys import Surveys
 
 __all__ = ["Year", "open_year"]
@@ -77,6 +78,11 @@ class Year:
     def last_year(self) -> int | None:
         """Return the year before, where it is shown."""
         return self.settings.history[-1] if self.settings.history else None
+
+    @cached_property
+    def pmqa(self) -> YearPmqa:
+        """Return the year's standing against the PMQA criteria."""
+        return YearPmqa(self)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
