@@ -28,6 +28,10 @@ ASSESSMENT_COLUMNS = (
     "assessor_reason", "strengths", "improvements",
 )  # fmt: skip
 _YES = {"yes", "y", "1", "x", "✓", "ใช่", "มี"}
+_BAD_SCORES = {
+    "gated_levels": "assessment.bad_gated_levels",
+    "weakest_dimension": "assessment.bad_weakest_dimension",
+}
 _NO = {"no", "n", "0", "ไม่ใช่", "ไม่มี"}
 
 
@@ -155,11 +159,8 @@ def _score(
             return Fraction(text in _YES)
     elif text.isdecimal() and int(text) <= 100 and int(text) % 5 == 0:
         return Fraction(int(text))
-    faults.append(
-        DataError(
-            f"assessment.bad_{criteria.rule}", where=table.address(row, side), found=cells[side]
-        )
-    )
+    where = table.address(row, side)
+    faults.append(DataError(_BAD_SCORES[criteria.rule], where=where, found=cells[side]))
     return None
 
 
