@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import hypothesis
 import pytest
 
 from pmqa_analysis.clean import YearData, clean_year
+from pmqa_analysis.cli import main
 from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
 from tests.offices import DATA, Files, write_office
@@ -45,3 +48,23 @@ def clean(tiny: Callable[..., Office]) -> Callable[..., YearData]:
 def senate() -> Year:
     """Return fiscal year 2563 of the office whose data are committed."""
     return Year(Office(DATA), 2563)
+
+
+@pytest.fixture
+def pmqa(monkeypatch, capsys):
+    """Return a function that runs ``pmqa`` here: exit code, output, errors."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["pmqa", *map(str, arguments)])
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            main()
+            code = 0
+        except SystemExit as left:
+            code = left.code or 0
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run

@@ -17,32 +17,11 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from pmqa_analysis.cli import main
 from tests.offices import CLAIMS, CORRECTIONS, DATA, ELSEWHERE, MEASURES, RESULTS, SETTINGS
 
 PUBLISHED = "published/2563.csv"
 ENGLISH = re.compile("[A-Za-z]{3}")
 THAI = re.compile("[\u0e01-\u0e2e]")
-
-
-@pytest.fixture
-def pmqa(monkeypatch, capsys):
-    """Return a function that runs ``pmqa`` here: exit code, output, errors."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["pmqa", *map(str, arguments)])
-        before = signal.getsignal(signal.SIGTERM)
-        try:
-            main()
-            code = 0
-        except SystemExit as left:
-            code = left.code or 0
-        finally:
-            signal.signal(signal.SIGTERM, before)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

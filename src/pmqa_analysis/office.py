@@ -1,7 +1,7 @@
 """An office's folder: every file of it is read here, and what was read is remembered.
 
 The folder has ``office.yml``, ``settings/<fy>.yml``, ``reference/``, ``raw/<fy>/``,
-``corrections.yml`` and ``published/<fy>.csv``. Every file is read through
+``codebooks/``, ``corrections.yml`` and ``published/<fy>.csv``. Every file is read through
 :meth:`Office.read`, which remembers what was read and its hash.
 """
 
@@ -51,6 +51,11 @@ class Office:
         """Return the fiscal years that have settings."""
         stems = (path.stem for path in (self.folder / "settings").glob("*.yml"))
         return tuple(sorted(int(stem) for stem in stems if stem.isdecimal()))
+
+    @property
+    def surveys(self) -> tuple[str, ...]:
+        """Return the ids of the surveys that have a codebook."""
+        return tuple(sorted(path.stem for path in (self.folder / "codebooks").glob("*.yml")))
 
     def settings(self, fiscal_year: int) -> YearSettings:
         """Return the settings of a fiscal year.

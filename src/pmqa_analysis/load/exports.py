@@ -14,8 +14,9 @@ from pmqa_analysis.load.spss import read_spss
 from pmqa_analysis.load.tables import RawTable
 from pmqa_analysis.load.workbook import read_workbook
 from pmqa_analysis.office import Office
+from pmqa_analysis.thai import normalise
 
-__all__ = ["ExportKind", "load_export"]
+__all__ = ["ExportKind", "guess_kind", "load_export", "read_export"]
 
 ExportKind = Literal[
     "csv", "workbook", "google_forms", "microsoft_forms", "limesurvey", "spss"
@@ -25,6 +26,12 @@ _FAMILIES = {
     "google_forms": ("text", "workbook"), "microsoft_forms": ("text", "workbook"),
     "limesurvey": ("text", "workbook"),
 }  # fmt: skip
+# A title in small letters that only exports of the kind have.
+_MARKS: dict[ExportKind, set[str]] = {
+    "limesurvey": {"submitdate", "date submitted", "lastpage", "last page"},
+    "microsoft_forms": {"start time", "completion time", "เวลาเริ่มต้น", "เวลาที่เสร็จสมบูรณ์"},
+    "google_forms": {"timestamp", "ประทับเวลา"},
+}
 
 
 def load_export(
@@ -58,15 +65,30 @@ def load_export(
         SettingsError: If the kind or the file's ending is unknown, or they do not agree.
         DataError: If the file cannot be read; see the readers.
     """
-    if kind not in get_args(ExportKind):
-        raise SettingsError(
-            "file.unknown_kind", where=path, found=kind, near=nearest(kind, _FAMILIES) or "-",
-            known=", ".join(_FAMILIES),
-        )  # fmt: skip
-    family = file_family(path)
-    if family not in _FAMILIES[kind]:
-        raise SettingsError("file.other_kind", where=path, kind=kind, found=family)
-    content = office.read(path)
+    _check_kind(path, kind)
+    return read_export(
+        path, office.read(path), kind=kind, sheet=sheet, encoding=encoding,
+        header_row=header_row, limits=limits,
+    )  # fmt: skip
+
+
+def read_export(
+    path: str,
+    content: bytes,
+    *,
+    kind: ExportKind,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    header_row: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[RawTable]:
+    """Read the bytes of an exported file; ``path`` names it in addresses and faults.
+
+    Raises:
+        SettingsError: As :func:`load_export`.
+        DataError: As :func:`load_export`.
+    """
+    family = _check_kind(path, kind)
     check_file(path, content, family, limits)
     if family == "spss":
         return [read_spss(path, content, encoding=encoding, limits=limits)]
@@ -77,6 +99,38 @@ def load_export(
             read_delimited(path, content, encoding=encoding, header_row=header_row, limits=limits)
         ]
     return [_as_kind(table, kind) for table in tables]
+
+
+def guess_kind(path: str, content: bytes) -> ExportKind:
+    """Return what wrote a file, by its ending and the titles of its columns.
+
+    Raises:
+        SettingsError: If no reader takes the file's ending.
+        DataError: If the file cannot be read.
+    """
+    family = file_family(path)
+    if family == "spss":
+        return "spss"
+    plain: ExportKind = "csv" if family == "text" else "workbook"
+    tables = read_export(path, content, kind=plain)
+    titles = {normalise(str(title)).lower() for title in tables[0].frame.columns}
+    for kind, marks in _MARKS.items():
+        if titles & marks:
+            return kind
+    return plain
+
+
+def _check_kind(path: str, kind: str) -> str:
+    """Return the family of a file that may be of that kind."""
+    if kind not in get_args(ExportKind):
+        raise SettingsError(
+            "file.unknown_kind", where=path, found=kind, near=nearest(kind, _FAMILIES) or "-",
+            known=", ".join(_FAMILIES),
+        )  # fmt: skip
+    family = file_family(path)
+    if family not in _FAMILIES[kind]:
+        raise SettingsError("file.other_kind", where=path, kind=kind, found=family)
+    return family
 
 
 def _as_kind(table: RawTable, kind: ExportKind) -> RawTable:

@@ -21,7 +21,9 @@ from pmqa_analysis.load.ooxml import Book, SheetPart, open_book
 from pmqa_analysis.load.sheet import Sheet, read_sheet
 from pmqa_analysis.load.tables import RawTable
 
-__all__ = ["read_workbook"]
+__all__ = ["LISTS_SHEET", "read_workbook"]
+
+LISTS_SHEET = "รายการคำตอบ"
 
 _TOLD = 50
 
@@ -39,6 +41,7 @@ def read_workbook(
     Titles above the header and notes below the table become remarks, as do hidden sheets, rows
     and columns, which are read like all others. A header of several rows is joined as
     ``upper / lower``. Error values such as #N/A stay as text, and are told in a remark.
+    The hidden :data:`LISTS_SHEET` of our own entry sheets is no table.
 
     Args:
         path: Name of the file, for addresses.
@@ -75,7 +78,7 @@ def read_workbook(
 
 def _named(path: str, book: Book, sheet: str | None) -> Sequence[SheetPart]:
     if sheet is None:
-        return book.sheets
+        return [part for part in book.sheets if not (part.hidden and part.name == LISTS_SHEET)]
     names = [part.name for part in book.sheets]
     if sheet not in names:
         near = nearest(sheet, names) or "-"

@@ -37,7 +37,7 @@ def test_a_draft_finds_scales_groups_moments_and_texts(draft):
               ("fields", "items", "groups", "texts")}  # fmt: skip
     assert titles["items"] == [SPEED, STAFF]
     assert "เพศ" in titles["groups"]
-    assert titles["fields"] == ["ประทับเวลา"]
+    assert titles["fields"] == ["ประทับเวลา", "ยินยอม"]
     assert "ข้อเสนอแนะ" in titles["texts"]
 
 
@@ -49,6 +49,70 @@ def test_a_draft_names_the_non_answers_of_a_scale(draft):
 
 def test_a_draft_holds_no_free_text(draft):
     assert SECRET not in draft
+
+
+def drafted(rows, **more):
+    """Return the codebook that is drafted from rows of cells."""
+    return yaml.safe_load(new_codebook(a_table(*rows, **more), "x"))
+
+
+def test_a_grid_question_becomes_an_aspect_of_its_items():
+    rows = [{"บริการ [เร็ว]": text, "บริการ [ถูก]": text} for text in LABELS]
+    book = drafted(rows)
+    assert [aspect["th"] for aspect in book["aspects"]] == ["บริการ"]
+    assert {item["aspect"] for item in book["items"]} == {"grid_1"}
+    assert len(book["scales"]) == 1
+
+
+def test_joined_answers_become_a_set():
+    rows = [{"ช่องทาง": text} for text in ["เว็บ;โทร", "เว็บ", "โทร;เว็บ", "โทร", "เว็บ;", "โทร"]]
+    [found] = drafted(rows)["multi_selects"]
+    assert [option["th"] for option in found["options"]] == ["เว็บ", "โทร"]
+
+
+def test_ticked_columns_become_one_set():
+    rows = [{"G1[SQ001]": "Y", "G1[SQ002]": ""}, {"G1[SQ001]": "", "G1[SQ002]": "Y"}]
+    titles = {"G1[SQ001]": "ช่องทาง [เว็บ]", "G1[SQ002]": "ช่องทาง [โทร]"}
+    [found] = drafted(rows, titles=titles)["multi_selects"]
+    assert (found["name_th"], [one["th"] for one in found["options"]]) == ("ช่องทาง", ["เว็บ", "โทร"])
+    assert found["options"][0]["keys"] == ["G1[SQ001]"]
+
+
+def test_a_set_of_the_file_itself_is_taken():
+    rows = [{"v1": "1", "v2": "0"}, {"v1": "0", "v2": "1"}]
+    remarks = ("multiple-response set: $via (ช่องทาง): v1, v2",)
+    [found] = drafted(rows, titles={"v1": "เว็บ", "v2": "โทร"}, remarks=remarks)["multi_selects"]
+    assert (found["name_th"], [one["th"] for one in found["options"]]) == ("ช่องทาง", ["เว็บ", "โทร"])
+
+
+def test_labels_of_the_file_make_the_scale_with_its_own_codes():
+    labels = {"v": {"1": "มากที่สุด", "2": "มาก", "9": "ไม่ทราบ"}}
+    [scale] = drafted([{"v": "1"}, {"v": "2"}], labels=labels)["scales"]
+    assert [(one["code"], one.get("answer", True)) for one in scale["codes"]] == [
+        (9, False), (2, True), (1, True)
+    ]  # fmt: skip
+
+
+def test_columns_that_a_program_writes_are_known_and_names_left_out():
+    rows = [{"id": str(number), "submitdate": "2024-01-01 10:00:00", "lastpage": "3",
+             "email": "a@b"} for number in range(4)]  # fmt: skip
+    book = drafted(rows)
+    assert [one["role"] for one in book["fields"]] == ["respondent", "submitted"]
+    assert [one["titles"] for one in book["ignored"]] == [["lastpage"], ["email"]]
+
+
+def test_a_finished_draft_is_a_codebook():
+    rows = [draft_row(number, text) for number, text in enumerate(LABELS)]
+    text = new_codebook(a_table(*rows, sheet="ตอบ"), "small", "workbook")
+    filled = {"years:\n- '?'": "years:\n- 2567", "role: '?'": "role: started",
+              "identifier: '?'": "identifier: direct", "population: '?'": "population: all",
+              "kind: '?'": "kind: other"}  # fmt: skip
+    for open_place, value in filled.items():
+        text = text.replace(open_place, value)
+    for number in range(20):
+        text = text.replace("'?'", f"ก{number}", 1)
+    book = parse_codebook(text, "x.yml")
+    assert (book.sources[0].sheet, book.sources[0].kind) == ("ตอบ", "workbook")
 
 
 def kinds(*arguments, **more):

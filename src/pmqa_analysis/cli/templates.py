@@ -1,0 +1,74 @@
+"""``pmqa template``: workbooks to type into, one function a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pmqa_analysis.cli.app import Json, Quiet, app
+from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.office import Office, find_office
+from pmqa_analysis.thai import parse_fiscal_year
+
+__all__ = ["SUBJECTS", "template"]
+
+# What ``pmqa template`` writes besides surveys: a subject's name, and its workbook for an office
+# and a fiscal year (None where the command names none).
+SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {}
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(help="A survey's codebook, or a named subject.")],
+    fiscal_year: Annotated[
+        str | None, typer.Argument(help="Fiscal year (B.E.); by default the codebook's last.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; it must not exist.")] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Write an Excel sheet to type into, which takes only answers that the readers know."""
+    screen = Screen(quiet=quiet, as_json=as_json)
+    office = find_office(context.obj)
+    year = parse_fiscal_year(fiscal_year) if fiscal_year else None
+    write = SUBJECTS.get(subject)
+    content = write(office, year) if write else _survey_sheet(office, subject, year)
+    target = out or Path(f"template_{subject}{f'_{year}' if year else ''}.xlsx")
+    _write_new(target, content)
+    screen.say(f"เขียนแบบกรอกแล้ว: {target.resolve()}\nWritten: {target.resolve()}")
+    screen.answer({"file": str(target.resolve())})
+
+
+def _survey_sheet(office: Office, survey: str, year: int | None) -> bytes:
+    from pmqa_analysis.clean.surveys.codebook_file import codebook_path, load_codebook
+    from pmqa_analysis.present.entry_sheets import survey_entry_sheet
+
+    if not office.has(codebook_path(survey)):
+        known = [*SUBJECTS, *office.surveys]
+        raise SettingsError(
+            "template.unknown", where=codebook_path(survey), found=survey,
+            known=", ".join(known) or "-",
+        )  # fmt: skip
+    codebook = load_codebook(office, survey)
+    year = year or max(codebook.years)
+    if year not in codebook.years:
+        known_years = ", ".join(map(str, codebook.years))
+        raise SettingsError("codebook.no_year", where=survey, year=year, known=known_years)
+    return survey_entry_sheet(codebook, year, simulated=office.card.simulated)
+
+
+def _write_new(target: Path, content: bytes) -> None:
+    """Write a file that is not there yet: what was typed in before is never lost."""
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise SettingsError("template.exists", where=str(target)) from None
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise SettingsError("file.unwritable", where=str(target), problem=problem) from None
