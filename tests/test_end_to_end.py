@@ -131,7 +131,10 @@ def test_the_set_was_verified_against_the_print(first_run):
 
 def test_a_report_has_all_its_files_and_no_scaffold(report):
     names = {path.name for path in report.iterdir()} - {"charts"}
-    assert names == {"report.html", "report.pdf", "results.csv", "notebook.ipynb", "done.json"}
+    assert names == {
+        "report.html", "report.pdf", "report.docx", "tables.xlsx", "results.csv",
+        "notebook.ipynb", "done.json",
+    }  # fmt: skip
 
 
 def test_the_html_is_the_same_bytes_on_a_second_run(report, second_set):
@@ -140,6 +143,11 @@ def test_the_html_is_the_same_bytes_on_a_second_run(report, second_set):
 
 def test_the_pdf_is_the_same_bytes_on_a_second_run(report, second_set):
     assert sha256(report / "report.pdf") == sha256(second_set / report.name / "report.pdf")
+
+
+@pytest.mark.parametrize("name", ["report.docx", "tables.xlsx"])
+def test_word_and_excel_are_the_same_bytes_on_a_second_run(report, second_set, name):
+    assert sha256(report / name) == sha256(second_set / report.name / name)
 
 
 def test_charts_and_results_are_the_same_bytes_on_a_second_run(report, second_set):

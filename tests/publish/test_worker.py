@@ -12,6 +12,10 @@ from pmqa_analysis.publish.files import JOB, record_text, safe_cell, write_chart
 from pmqa_analysis.publish.worker import main
 from tests.publish.tiny import PIXEL, a_job
 
+FILES = [
+    "notebook.ipynb", "report.docx", "report.html", "report.pdf", "results.csv", "tables.xlsx",
+]  # fmt: skip
+
 
 def run(folder, job):
     """Run a worker in this process; return its exit code and the folder that it wrote."""
@@ -45,13 +49,13 @@ def test_a_report_is_a_document_its_figures_and_its_notebook(built):
     code, building = built
     names = {path.name for path in building.iterdir()} - {JOB}
     assert code == 0
-    assert names == {"report.html", "report.pdf", "results.csv", "notebook.ipynb", "done.json"}
+    assert names == {*FILES, "done.json"}
 
 
 def test_the_record_has_the_hash_of_every_file(built):
     _, building = built
     files = read(building / "done.json")["files"]
-    assert sorted(files) == ["notebook.ipynb", "report.html", "report.pdf", "results.csv"]
+    assert sorted(files) == FILES
     pdf = (building / "report.pdf").read_bytes()
     assert files["report.pdf"]["sha256"] == hashlib.sha256(pdf).hexdigest()
     assert len(PdfReader(building / "report.pdf").pages) == read(building / "done.json")["pages"]

@@ -32,6 +32,7 @@ WORDS = (
     "simulated", "skip",
 )  # fmt: skip
 CONTENTS_FROM = 4
+LONG_CONTENTS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ class Document:
             if isinstance(block, Heading)
         )
         return entries if len(entries) >= CONTENTS_FROM else ()
+
+    @property
+    def contents_depth(self) -> int:
+        """Return how many levels the contents show on paper: long contents only the first."""
+        entries = self.contents
+        return 0 if not entries else 1 if len(entries) > LONG_CONTENTS else 2
 
     @property
     def year_line(self) -> str:

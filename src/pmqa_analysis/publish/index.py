@@ -21,6 +21,8 @@ STATES = {
 _LINKS = (
     ("html", "HTML"),
     ("pdf", "PDF"),
+    ("docx", "Word"),
+    ("xlsx", "ตาราง / Tables (Excel)"),
     ("notebook", "สมุดงาน / Notebook"),
     ("results", "ตัวเลข / Results (CSV)"),
 )
@@ -41,6 +43,8 @@ class IndexEntry:
         seconds: How long it took; None where it was not run.
         html: Address of the page relative to this one; empty where there is none.
         pdf: Address of the PDF.
+        docx: Address of the Word file.
+        xlsx: Address of the tables as an Excel workbook.
         notebook: Address of the executed notebook.
         results: Address of the results as CSV.
     """
@@ -54,6 +58,8 @@ class IndexEntry:
     seconds: float | None = None
     html: str = ""
     pdf: str = ""
+    docx: str = ""
+    xlsx: str = ""
     notebook: str = ""
     results: str = ""
 

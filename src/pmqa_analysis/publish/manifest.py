@@ -25,8 +25,8 @@ from pmqa_analysis.settings import YearSettings
 __all__ = ["Manifest", "ReportRecord", "code_revision", "make_manifest", "write_manifest"]
 
 PACKAGES = (
-    "ipykernel", "matplotlib", "nbclient", "nbconvert", "nbformat", "pandas", "papermill",
-    "pydantic", "pypdf", "pythainlp", "typst",
+    "ipykernel", "matplotlib", "nbclient", "nbconvert", "nbformat", "openpyxl", "pandas",
+    "papermill", "pydantic", "pypdf", "pythainlp", "typst",
 )  # fmt: skip
 State = Literal["built", "kept", "failed", "not_built"]
 

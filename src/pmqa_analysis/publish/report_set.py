@@ -17,8 +17,8 @@ __all__ = ["INDEX", "write_set"]
 
 INDEX = "index.html"
 _FILES = {
-    "html": "report.html", "pdf": "report.pdf", "notebook": "notebook.ipynb",
-    "results": "results.csv",
+    "html": "report.html", "pdf": "report.pdf", "docx": "report.docx", "xlsx": "tables.xlsx",
+    "notebook": "notebook.ipynb", "results": "results.csv",
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from pmqa_analysis.publish.line_breaks import Piece, columns_of, whole_words
 
 __all__ = ["document_form"]
 
-LONG_CONTENTS = 14
 TEXT_WIDTH_MM = 166.0
 TITLE_COLUMNS = columns_of(TEXT_WIDTH_MM, 19)
 LINE_COLUMNS = columns_of(TEXT_WIDTH_MM - 10, 12)
@@ -36,15 +35,9 @@ def document_form(document: Document) -> _Form:
         "simulated": seal.simulated,
         "words": dict(seal.words),
         "sources": _line("; ".join(seal.sources)),
-        "contents_depth": _contents_depth(document),
+        "contents_depth": document.contents_depth,
         "blocks": [*_block_forms(document)],
     }
-
-
-def _contents_depth(document: Document) -> int:
-    """Return how many levels of heading the contents show: long contents have only the first."""
-    entries = document.contents
-    return 0 if not entries else 1 if len(entries) > LONG_CONTENTS else 2
 
 
 def _block_forms(document: Document) -> Iterator[_Form]:

@@ -125,16 +125,21 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> int:
     """Write all files of the report; return the pages of the PDF."""
     import nbformat
 
-    from pmqa_analysis.publish.html import PmqaHtmlExporter
-    from pmqa_analysis.publish.pdf import PmqaPdfExporter, page_count
+    from pmqa_analysis.publish.document import read_document
+    from pmqa_analysis.publish.docx import write_docx
+    from pmqa_analysis.publish.html import write_html
+    from pmqa_analysis.publish.pdf import page_count, write_pdf
+    from pmqa_analysis.publish.xlsx import write_xlsx
 
     figures = [block for block in notebook_blocks(notebook) if isinstance(block, Figure)]
     write_charts(folder / "charts", figures)
     write_results(folder / "results.csv", seal)
-    html, _ = PmqaHtmlExporter().from_notebook_node(notebook)
-    (folder / "report.html").write_text(html, encoding="utf-8", newline="\n")
-    pdf, _ = PmqaPdfExporter().from_notebook_node(notebook)
+    document = read_document(notebook)
+    (folder / "report.html").write_text(write_html(document), encoding="utf-8", newline="\n")
+    pdf = write_pdf(document)
     (folder / "report.pdf").write_bytes(pdf)
+    (folder / "report.docx").write_bytes(write_docx(document))
+    (folder / "tables.xlsx").write_bytes(write_xlsx(document))
     nbformat.write(notebook, folder / "notebook.ipynb")
     return page_count(pdf)
 
