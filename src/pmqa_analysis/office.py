@@ -44,7 +44,7 @@ class Office:
     @cached_property
     def card(self) -> OfficeCard:
         """Return who the office is."""
-        return self._load_model("office.yml", OfficeCard)
+        return self.load_model("office.yml", OfficeCard)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -67,7 +67,7 @@ class Office:
         if not (self.folder / path).is_file():
             years = ", ".join(map(str, self.years)) or "-"
             raise SettingsError("settings.no_year", where=path, year=fiscal_year, years=years)
-        settings = self._load_model(path, YearSettings)
+        settings = self.load_model(path, YearSettings)
         if settings.fiscal_year != fiscal_year:
             raise SettingsError(
                 "settings.bad_value", where=path, name="fiscal_year",
@@ -97,7 +97,18 @@ class Office:
         """Return whether something stands at that path, be it readable or not."""
         return (self.folder / path).exists() or (self.folder / path).is_symlink()
 
-    def _load_model(self, path: str, model: type[_Model]) -> _Model:
+    def names(self, folder: str, ending: str) -> tuple[str, ...]:
+        """Return the names of a folder's files with that ending, without it, in order."""
+        found = (self.folder / folder).glob(f"*{ending}")
+        return tuple(sorted(path.name.removesuffix(ending) for path in found))
+
+    def load_model(self, path: str, model: type[_Model]) -> _Model:
+        """Return a YAML file of the office as a model that refuses unknown keys.
+
+        Raises:
+            DataError: If the file is not there.
+            SettingsError: If it is no YAML, or a key or value of it cannot be taken.
+        """
         try:
             content = yaml.load(self.read(path), Loader=UniqueKeyLoader)
         except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -1,0 +1,1 @@
+"""Scorecards: an office's frameworks of indicators, and what was reported for them."""
