@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pmqa_analysis.errors import DataError, PmqaError, SettingsError
 from pmqa_analysis.load.delimited import read_delimited
 from pmqa_analysis.load.mojibake import _decoding_table
+from pmqa_analysis.load.tables import Mark
 from tests.load.books import rows_of
 from tests.offices import refused
 
@@ -168,11 +169,24 @@ def test_double_mojibake_is_repaired(wrong):
 
 
 @pytest.mark.parametrize(("true", "wrong"), KINDS)
-def test_mojibake_of_some_cells_is_left_and_told(true, wrong):
+def test_mojibake_of_one_cell_is_repaired_and_told_with_its_address(true, wrong):
     damaged = misread("มากที่สุด", true, wrong)
     table = load(f"ความพึงพอใจ\n{damaged}\nน้อย\n")
-    assert rows_of(table) == {2: [damaged], 3: ["น้อย"]}
-    assert [one for one in table.remarks if one.startswith("mojibake: found, not repaired")]
+    assert rows_of(table) == {2: ["มากที่สุด"], 3: ["น้อย"]}
+    assert table.marks == (Mark("mojibake_repaired", "a.csv:2 [ความพึงพอใจ]"),)
+
+
+def test_mojibake_of_a_title_is_repaired_and_told():
+    table = load(f"{misread('ความพึงพอใจ', 'utf-8', 'cp1252')},ข\nมาก,น้อย\n")
+    assert list(table.frame.columns) == ["ความพึงพอใจ", "ข"]
+    assert table.marks == (Mark("mojibake_repaired", "a.csv [ความพึงพอใจ]"),)
+
+
+def test_mojibake_without_an_exact_way_back_is_left_and_told():
+    damaged = misread("มากที่สุด", "utf-8", "cp1252") + "ก"
+    table = load(f"ความพึงพอใจ\n{damaged}\n")
+    assert rows_of(table) == {2: [damaged]}
+    assert table.marks == (Mark("mojibake", "a.csv:2 [ความพึงพอใจ]"),)
 
 
 @pytest.mark.parametrize("text", ["เธอ,เน้น\nเธอเน้น,เธน\n", "café,naïve\n1,2\n", THAI])

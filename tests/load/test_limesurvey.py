@@ -62,3 +62,9 @@ def test_a_row_of_codes_below_the_texts_is_taken(tiny):
     assert rows_of(table) == {3: ["1", "", "5"]}
     assert table.titles["Q1"] == "พอใจเพียงใด"
     assert "codes in row 2" in table.remarks
+
+
+def test_what_was_not_shown_is_declared_missing(tiny):
+    table = load(tiny, CODES)
+    assert table.missing == {"Q2[SQ001]": ("N/A",)}
+    assert table.frame["Q2[SQ001]"].tolist() == ["5", "", "N/A"]

@@ -16,6 +16,8 @@ IssueKind = Literal[
     "unknown_answer", "off_scale", "other_scale", "scale_mixed", "resembles_label",
     "labels_differ", "unreadable_time", "unknown_source", "outside_year", "doubled_id",
     "rejected", "duplicate", "straight_line", "too_fast", "level_before_lower",
+    "hidden_row", "hidden_column", "note_below", "merged_title", "mojibake_repaired", "mojibake",
+    "error_value", "buddhist_year", "short_id", "date_1904", "partial",
 ]  # fmt: skip
 
 
@@ -59,6 +61,17 @@ _SEVERITIES: dict[str, Severity] = {
     "issue.duplicate": "warning",
     "issue.straight_line": "warning",
     "issue.too_fast": "warning",
+    "issue.hidden_row": "info",
+    "issue.hidden_column": "info",
+    "issue.note_below": "warning",
+    "issue.merged_title": "warning",
+    "issue.mojibake_repaired": "info",
+    "issue.mojibake": "error",
+    "issue.error_value": "error",
+    "issue.buddhist_year": "warning",
+    "issue.short_id": "warning",
+    "issue.date_1904": "warning",
+    "issue.partial": "info",
     "issue.level_before_lower": "warning",
 }
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from pmqa_analysis.errors import DataError, raise_faults
+from pmqa_analysis.load.damaged_cells import repair_table
 from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
 from pmqa_analysis.load.mojibake import repair_mojibake
 from pmqa_analysis.load.records import Records, choose_delimiter, count_records
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.tables import Mark, RawTable
 
 __all__ = ["read_delimited"]
 
@@ -64,7 +66,10 @@ def read_delimited(
             path, data, records, delimiter, header_row, limits
         )
     remarks = [f"encoding: {name}", f"delimiter: {_NAMES[delimiter]}", f"header rows: {header}"]
-    return _table(path, titles, frame, [*remarks, *([f"mojibake: {damage}"] if damage else [])])
+    table = _table(path, titles, frame, [*remarks, *([f"mojibake: {damage}"] if damage else [])])
+    if damage.startswith("repaired"):
+        return replace(table, marks=(Mark("mojibake_repaired", path),))
+    return repair_table(table) if damage else table
 
 
 def _frame_of_records(

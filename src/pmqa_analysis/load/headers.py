@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pmqa_analysis.thai import normalise
 
-__all__ = ["Header", "name_columns", "row_ranges"]
+__all__ = ["Header", "name_columns", "row_ranges", "row_runs"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,19 @@ def name_columns(titles: Sequence[str], places: Sequence[str]) -> Header:
 
 def row_ranges(numbers: Iterable[int]) -> str:
     """Write numbers as a person would: ``3, 7-9``."""
+    runs = row_runs(numbers)
+    return ", ".join(str(start) if size == 1 else f"{start}-{start + size - 1}"
+                     for start, size in runs)  # fmt: skip
+
+
+def row_runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the size of each run of numbers that follow one another."""
     members = set(numbers)
-    parts: list[str] = []
     for start in sorted(one for one in members if one - 1 not in members):
-        end = start
-        while end + 1 in members:
-            end += 1
-        parts.append(str(start) if end == start else f"{start}-{end}")
-    return ", ".join(parts)
+        size = 1
+        while start + size in members:
+            size += 1
+        yield start, size
 
 
 def _remarks(titles: Sequence[str], places: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,6 +32,8 @@ class Layout:
         columns: Columns that have a title or a value.
         last_row: Last row of data; that of the header where there is none.
         remarks: Titles above, notes below, columns that a merged title covers.
+        notes: Rows below the table that were taken for notes.
+        covered: Columns without a title of their own, under one that is merged over them.
     """
 
     header_rows: tuple[int, ...]
@@ -39,6 +41,8 @@ class Layout:
     columns: list[int]
     last_row: int
     remarks: tuple[str, ...]
+    notes: tuple[int, ...] = ()
+    covered: tuple[int, ...] = ()
 
 
 def find_layout(sheet: Sheet, header_row: int | None = None) -> Layout:
@@ -62,10 +66,17 @@ def find_layout(sheet: Sheet, header_row: int | None = None) -> Layout:
     above = [row for row in rows if row < first]
     remarks = [
         *(f"title above: {_told(sheet, row)}" for row in above),
-        *_covered(sheet, header, columns),
+        *(
+            f"merged title: {area} covers {', '.join(map(column_letter, hidden))}"
+            for area, hidden in _covered(sheet, header, columns)
+        ),
         *(f"note below: {_told(sheet, row)}" for row in notes),
     ]
-    return Layout(tuple(header), tuple(titles), columns, last or header[-1], tuple(remarks))
+    covered = [one for _, hidden in _covered(sheet, header, columns) for one in hidden]
+    return Layout(
+        tuple(header), tuple(titles), columns, last or header[-1], tuple(remarks), tuple(notes),
+        tuple(covered),
+    )  # fmt: skip
 
 
 def _first_header_row(sheet: Sheet, rows: Sequence[int]) -> int:
@@ -162,16 +173,16 @@ def _is_group(sheet: Sheet, header: Sequence[int], left: int, column: int) -> bo
     return bool(_cell(sheet, last, left).strip() and _cell(sheet, last, column).strip())
 
 
-def _covered(sheet: Sheet, header: Sequence[int], columns: Sequence[int]) -> list[str]:
-    """Tell the columns whose own title, if any, a merged one of the last header row covers."""
-    told = []
+def _covered(
+    sheet: Sheet, header: Sequence[int], columns: Sequence[int]
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield each merged title of the last header row, and the columns that it covers."""
     for top, first, bottom, last in sheet.merges:
         if top in header and bottom == header[-1] and last > first:
-            hidden = [column_letter(one) for one in range(first + 1, last + 1) if one in columns]
+            hidden = [one for one in range(first + 1, last + 1) if one in columns]
             if hidden:
                 area = f"{column_letter(first)}{top}:{column_letter(last)}{bottom}"
-                told.append(f"merged title: {area} covers {', '.join(hidden)}")
-    return told
+                yield area, hidden
 
 
 def _columns(sheet: Sheet, header: Sequence[int], body: Sequence[int]) -> list[int]:

@@ -21,6 +21,7 @@ _SYSTEM = {
     "access code": "token", "token": "token",
 }  # fmt: skip
 _TOKEN_COLUMNS = ("token", "firstname", "lastname", "email", "emailstatus", "participant_id")
+_NOT_SHOWN = "N/A"
 _CODE = r"[A-Za-z][A-Za-z0-9_]*(?:\[[A-Za-z0-9_]+\])*(?:-oth-)?(?:\[[A-Za-z0-9_]+\])*"
 _CODE_AND_TEXT = re.compile(rf"({_CODE})\s*[.:]\s+(\S.*)", re.DOTALL)
 _ONLY_CODE = re.compile(_CODE)
@@ -32,7 +33,8 @@ def read_limesurvey(table: RawTable) -> RawTable:
     Read are exports with codes, with full texts (only the system columns have known codes; a
     question keeps its text as key), with both (``Q1. Text``), and with a row of codes below the
     texts. The text of ``other`` has the code ``Q1[other]``, also where it stood as ``Q1-oth-``.
-    Cells are not changed. The remarks count completed and partial responses, and name token
+    Cells are not changed; ``N/A``, which stands for a question that was not shown, is declared
+    missing. The remarks count completed and partial responses, and name token
     columns: they identify people.
     """
     table = _with_code_row(table)
@@ -51,7 +53,8 @@ def read_limesurvey(table: RawTable) -> RawTable:
     frame = table.frame.set_axis(keys, axis=1)
     letters = dict(zip(keys, table.letters.values(), strict=False)) if table.letters else {}
     read = replace(table, frame=frame, titles=titles, letters=letters)
-    return replace(read, remarks=(*table.remarks, *_remarks(read)))
+    missing = {str(key): (_NOT_SHOWN,) for key in frame.columns if (frame[key] == _NOT_SHOWN).any()}
+    return replace(read, missing=missing, remarks=(*table.remarks, *_remarks(read)))
 
 
 def response_statuses(table: RawTable) -> pd.Series[str]:

@@ -17,6 +17,7 @@ from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load.limits import Limits, check_area, check_cell, column_letter
 from pmqa_analysis.load.number_text import NumberFormat, number_text
 from pmqa_analysis.load.ooxml import Book, unescape
+from pmqa_analysis.load.tables import MarkKind
 
 __all__ = ["Merge", "Sheet", "read_sheet"]
 
@@ -41,6 +42,7 @@ class Sheet:
         hidden_rows: Rows that are not shown.
         hidden_columns: Columns that are not shown.
         marks: Addresses by what is to be told of them: error values, dates, percentages.
+        damaged: Row, column and kind of each cell with mojibake.
     """
 
     where: str
@@ -49,6 +51,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     marks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    damaged: list[tuple[int, int, MarkKind]] = field(default_factory=list)
 
 
 def read_sheet(where: str, content: bytes, book: Book, limits: Limits) -> Sheet:

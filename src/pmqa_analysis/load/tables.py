@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import yaml
@@ -19,7 +19,20 @@ from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["RawTable", "load_entries", "load_table"]
+__all__ = ["Mark", "MarkKind", "RawTable", "load_entries", "load_table"]
+
+MarkKind = Literal[
+    "hidden_row", "hidden_column", "note_below", "merged_title", "mojibake_repaired", "mojibake"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader found odd: its kind, its address, and of how many rows or cells it tells."""
+
+    kind: MarkKind
+    address: str
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class RawTable:
         labels: For a column's key, the label of each code, where the file itself has them.
         missing: For a column's key, the codes that the file itself declares missing.
         remarks: How the file was read: encoding, delimiter, header rows, repaired mojibake.
+        marks: What is odd about some cells, rows or columns, with their addresses.
     """
 
     path: str
@@ -46,6 +60,7 @@ class RawTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def address(self, row: int, column: str) -> str:
         """Return the address of a cell: file, sheet and cell or row, and column title."""
@@ -53,6 +68,21 @@ class RawTable:
         if self.sheet:
             return f"{self.path} {self.sheet}!{self.letters.get(column, '')}{row} [{title}]"
         return f"{self.path}:{row} [{title}]"
+
+    @property
+    def name(self) -> str:
+        """Return the file, with its sheet where there is one."""
+        return f"{self.path} {self.sheet}" if self.sheet else self.path
+
+    def row_address(self, row: int) -> str:
+        """Return the address of a whole row: file, sheet and row."""
+        return f"{self.name}{'!' if self.sheet else ':'}{row}"
+
+    def column_address(self, column: str) -> str:
+        """Return the address of a whole column: file, sheet, letter and title."""
+        title = self.titles.get(column, column)
+        place = f"{self.name}!{self.letters.get(column, '')}" if self.sheet else self.path
+        return f"{place} [{title}]"
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row's number and its cells by column."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from pmqa_analysis.errors import DataError, nearest
-from pmqa_analysis.load.headers import name_columns, row_ranges
+from pmqa_analysis.load.damaged_cells import may_be_damaged, repair_cells
+from pmqa_analysis.load.headers import name_columns, row_ranges, row_runs
 from pmqa_analysis.load.layout import Layout, find_layout
 from pmqa_analysis.load.limits import (
     DEFAULT_LIMITS,
@@ -19,7 +21,7 @@ from pmqa_analysis.load.limits import (
 )
 from pmqa_analysis.load.ooxml import Book, SheetPart, open_book
 from pmqa_analysis.load.sheet import Sheet, read_sheet
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.tables import Mark, RawTable
 
 __all__ = ["LISTS_SHEET", "read_workbook"]
 
@@ -58,21 +60,21 @@ def read_workbook(
     book = open_book(path, container, limits)
     parts = _named(path, book, sheet)
     tables, empty = [], []
+    damaged = may_be_damaged(book.texts)
     for part in parts:
         where = f"{path} {part.name}"
         found = read_sheet(where, read_member(path, container, part.member), book, limits)
         if found.rows:
+            if damaged:
+                repair_cells(found)
             tables.append(_table(path, part, found, header_row, limits))
         else:
             empty.append(part.name)
     if not tables:
         raise DataError("table.empty", where=f"{path} {sheet}" if sheet else path)
     if empty:
-        first = tables[0]
-        remarks = (*first.remarks, f"empty sheets: {', '.join(empty)}")
-        tables[0] = RawTable(
-            path, first.frame, first.sheet, first.titles, first.letters, remarks=remarks
-        )
+        remarks = (*tables[0].remarks, f"empty sheets: {', '.join(empty)}")
+        tables[0] = replace(tables[0], remarks=remarks)
     return tables
 
 
@@ -108,10 +110,30 @@ def _table(
         cells, columns=list(header.keys), index=pd.Index(numbers, name="row"), dtype=object
     )
     remarks = (*_remarks(part, sheet, layout), *header.remarks)
-    return RawTable(
+    table = RawTable(
         path, frame, part.name, header.titles, dict(zip(header.keys, letters, strict=True)),
         remarks=remarks,
     )  # fmt: skip
+    return replace(table, marks=tuple(_marks(table, sheet, layout)))
+
+
+def _marks(table: RawTable, sheet: Sheet, layout: Layout) -> Iterator[Mark]:
+    """Yield what a person who opens the sheet does not see, or may see otherwise."""
+    keys = dict(zip(layout.columns, table.frame.columns, strict=True))
+    rows = range(layout.header_rows[0], layout.last_row + 1)
+    for column in layout.covered:
+        yield Mark("merged_title", table.column_address(str(keys[column])))
+    for column in (one for one in layout.columns if one in sheet.hidden_columns):
+        yield Mark("hidden_column", table.column_address(str(keys[column])))
+    for start, count in row_runs(row for row in sheet.hidden_rows if row in rows):
+        yield Mark("hidden_row", table.row_address(start), count)
+    for row in layout.notes:
+        yield Mark("note_below", table.row_address(row))
+    for row, column, kind in sheet.damaged:
+        if row in layout.header_rows and column in keys:
+            yield Mark(kind, table.column_address(str(keys[column])))
+        elif column in keys and row in rows:
+            yield Mark(kind, table.address(row, str(keys[column])))
 
 
 def _padded(cells: Sequence[str], width: int, columns: Sequence[int]) -> list[str]:

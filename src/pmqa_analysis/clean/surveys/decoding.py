@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
+from pmqa_analysis.clean.issues import Issue, make_issue
 from pmqa_analysis.clean.surveys.answers import (
     BLANK,
     UNKNOWN,
@@ -21,6 +21,13 @@ from pmqa_analysis.clean.surveys.answers import (
     decode_options,
     decode_scale,
     distinct,
+)
+from pmqa_analysis.clean.surveys.cell_faults import (
+    ISSUES_PER_COLUMN,
+    buddhist_years,
+    cell_issues,
+    part_errors,
+    short_ids,
 )
 from pmqa_analysis.clean.surveys.codebook import (
     Codebook,
@@ -35,11 +42,9 @@ from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address
 from pmqa_analysis.clean.surveys.times import parse_moments
 from pmqa_analysis.load import RawTable
 
-__all__ = ["ISSUES_PER_COLUMN", "DecodedTable", "cell_issues", "decode_table"]
+__all__ = ["DecodedTable", "decode_table"]
 
 Flags = npt.NDArray[np.bool_]
-# From here on the cells of a column with one kind of fault are told by one issue, counted.
-ISSUES_PER_COLUMN = 1000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -97,6 +102,8 @@ def decode_table(
         table, answered=np.zeros(size, bool), unknown=np.zeros(size, bool),
         fingerprint=np.zeros(size, np.uint64),
     )  # fmt: skip
+    found.issues += ((-1, make_issue(mark.kind, mark.address, count=mark.count))
+                     for mark in table.marks)  # fmt: skip
     found.issues += ((-1, issue) for issue in _column_issues(table, match))
     for question in codebook.questions:
         if isinstance(question, MultiSelect):
@@ -112,24 +119,21 @@ def decode_table(
         elif isinstance(question, FieldColumn):
             _decode_field(found, question, key, codebook)
     _decode_times(found, match, codebook)
+    damaged = {mark.address for mark in table.marks if mark.kind == "mojibake"}
+    found.issues = [(row, issue) for row, issue in found.issues
+                    if issue.kind != "unknown_answer" or issue.address not in damaged]  # fmt: skip
     return found
 
 
-def cell_issues(
-    table: RawTable, key: str, kind: IssueKind, rows: npt.NDArray[np.intp], **particulars: object
-) -> Iterator[tuple[int, Issue]]:
-    """Yield an issue for each of the rows of a column; the last stands for all that follow."""
-    numbers = table.frame.index
-    for place, row in enumerate(rows[:ISSUES_PER_COLUMN].tolist(), start=1):
-        count = len(rows) - ISSUES_PER_COLUMN + 1 if place == ISSUES_PER_COLUMN else 1
-        address = table.address(int(numbers[row]), key)
-        yield row, make_issue(kind, address, count=count, **particulars)
-
-
 def _texts_of(found: DecodedTable, key: str) -> Texts:
+    """Return a column's texts; an error value of Excel is told, and is no text."""
     table = found.table
     labels, missing = table.labels.get(key, {}), table.missing.get(key, ())
-    return distinct(table.frame[key], labels, missing)
+    texts = distinct(table.frame[key], labels, missing)
+    texts, rows = part_errors(texts)
+    found.issues += cell_issues(table, key, "error_value", rows)
+    found.unknown[rows] = found.answered[rows] = True
+    return texts
 
 
 def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year: int) -> None:
@@ -216,6 +220,8 @@ def _decode_field(found: DecodedTable, question: FieldColumn, key: str, codebook
     found.roles[question.role] = texts
     if question.role == "submitted":
         found.mix(texts, key)
+    if question.role == "respondent":
+        found.issues += cell_issues(found.table, key, "short_id", short_ids(texts))
     if question.role == "source":
         names = [(number, (one.id, one.name_th, one.name_en, *one.labels))
                  for number, one in enumerate(codebook.sources)]  # fmt: skip
@@ -239,6 +245,8 @@ def _decode_times(found: DecodedTable, match: ColumnMatch, codebook: Codebook) -
             unread = moments.isna().to_numpy() & (np.array(texts.texts, dtype=object) != "")
             bad = np.flatnonzero(unread[texts.rows])
             found.issues += cell_issues(found.table, key, "unreadable_time", bad)
+            read = np.flatnonzero(~unread)
+            found.issues += buddhist_years(found.table, key, texts, read.tolist())
     found.submitted = times["submitted"]
     found.seconds = (times["submitted"] - times["started"]).dt.total_seconds()
     if "duration" in found.roles:

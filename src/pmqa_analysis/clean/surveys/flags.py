@@ -10,21 +10,26 @@ import pandas as pd
 
 from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
 from pmqa_analysis.clean.surveys.careless import count_straight_lines, is_too_fast
+from pmqa_analysis.clean.surveys.cell_faults import ISSUES_PER_COLUMN
 from pmqa_analysis.clean.surveys.codebook import Codebook
-from pmqa_analysis.clean.surveys.decoding import ISSUES_PER_COLUMN, DecodedTable
+from pmqa_analysis.clean.surveys.decoding import DecodedTable
 from pmqa_analysis.clean.surveys.duplicates import repeats_of_id
 from pmqa_analysis.clean.surveys.rows import Verdicts, outside_year, row_address
 from pmqa_analysis.settings import SurveyEntry
 
 __all__ = ["FLAGS", "flag_responses"]
 
-FLAGS = ("unknown_answer", "outside_year", "doubled_id", "straight_line", "too_fast")
+FLAGS = (
+    "unknown_answer", "outside_year", "doubled_id", "straight_line", "too_fast", "partial",
+)  # fmt: skip
+# The two calendars of Excel lie this far apart.
+_DAYS_1904 = pd.Timedelta(days=1462)
 Numbers = npt.NDArray[np.intp]
 
 
 def flag_responses(
     decoded: DecodedTable, responses: pd.DataFrame, verdicts: Verdicts, codebook: Codebook,
-    rules: SurveyEntry, year: int,
+    rules: SurveyEntry, year: int, source: str,
 ) -> tuple[pd.DataFrame, list[tuple[int, Issue]]]:  # fmt: skip
     """Return the marks of each response, and an issue for each mark with its row's position.
 
@@ -43,14 +48,40 @@ def flag_responses(
         "doubled_id": doubled[kept] >= 0,
         "straight_line": straight > 0,
         "too_fast": is_too_fast(answered, seconds, rules.seconds_per_item).to_numpy(),
+        "partial": _partial(decoded, codebook, source)[kept],
     }
+    shifted = _other_calendar(decoded, year)[kept] & marks["outside_year"]
     issues = [
-        *_issues(decoded, "outside_year", kept[marks["outside_year"]], year=year),
+        *_issues(decoded, "outside_year", kept[marks["outside_year"] & ~shifted], year=year),
+        *_issues(decoded, "date_1904", kept[shifted], year=year),
+        *_issues(decoded, "partial", kept[marks["partial"]]),
         *_doubled(decoded, kept[marks["doubled_id"]], doubled),
         *_counted(decoded, "straight_line", kept, straight * marks["straight_line"]),
         *_counted(decoded, "too_fast", kept, answered.to_numpy() * marks["too_fast"]),
     ]
     return pd.DataFrame(marks, index=responses.index), issues
+
+
+def _partial(
+    decoded: DecodedTable, codebook: Codebook, source: str
+) -> npt.NDArray[np.bool_]:  # fmt: skip
+    """Return which rows were begun and not sent, where the export tells."""
+    ended = decoded.roles.get("completed")
+    kind = next(one.kind for one in codebook.sources if one.id == source)
+    if ended is None and kind == "limesurvey":
+        ended = decoded.roles.get("submitted")
+    if ended is None:
+        return np.zeros(len(decoded.answered), bool)
+    return np.asarray(ended.map(bool) == 0, dtype=bool)
+
+
+def _other_calendar(decoded: DecodedTable, year: int) -> npt.NDArray[np.bool_]:
+    """Return which moments lie in the fiscal year by Excel's other calendar only."""
+    moments = decoded.submitted
+    inside = np.zeros(len(moments), bool)
+    for shift in (_DAYS_1904, -_DAYS_1904):
+        inside |= (moments.notna() & ~outside_year(moments + shift, year)).to_numpy()
+    return inside
 
 
 def _answered_items(responses: pd.DataFrame, codebook: Codebook, year: int) -> pd.Series:

@@ -105,10 +105,7 @@ def check_columns(table: RawTable, match: ColumnMatch) -> None:
 
 def column_address(table: RawTable, column: str) -> str:
     """Return the address of a whole column: file, sheet, letter and title."""
-    title = table.titles.get(column, column)
-    letter = table.letters.get(column, "")
-    place = f" {table.sheet}!{letter}" if table.sheet else ""
-    return f"{table.path}{place} [{title}]"
+    return table.column_address(column)
 
 
 def _targets(codebook: Codebook, year: int, source: str) -> Iterator[_Target]:
@@ -137,10 +134,17 @@ def _doubled(table: RawTable, claims: Mapping[str, tuple[_Target, str]]) -> list
         other = first.setdefault(target.name, column)
         if other != column and not isinstance(target.question, Ignored):
             faults.append(
-                DataError("column.doubled_question", where=column_address(table, column),
+                DataError(_doubled_key(table, column), where=column_address(table, column),
                           other=column_address(table, other), question=target.name)
             )  # fmt: skip
     return faults
+
+
+def _doubled_key(table: RawTable, column: str) -> str:
+    """Return the message of a column that has another's question: it may have no own title."""
+    address = table.column_address(column)
+    merged = any(one.kind == "merged_title" and one.address == address for one in table.marks)
+    return "column.merged_title" if merged else "column.doubled_question"
 
 
 def _two_questions(table: RawTable, column: str, keyed: _Target, titled: _Target) -> DataError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 
@@ -51,10 +51,11 @@ class CleanedSurvey:
         non_answers: For items whose scale has them, the ``Int8`` code of the non-answer.
         texts: Free texts, and the words behind each ``other``. Never to be published.
         flags: ``unknown_answer``, ``outside_year``, ``doubled_id``, ``straight_line``,
-            ``too_fast``.
+            ``too_fast``, ``partial``.
         issues: What was found, with addresses and never with an answer.
         rejected: The rejected rows whole, as they came, after ``address`` and ``reasons``.
         files: What became of the rows of each file.
+        remarks: How each file was read, as ``name: particulars``.
     """
 
     survey: str
@@ -66,6 +67,7 @@ class CleanedSurvey:
     issues: tuple[Issue, ...]
     rejected: pd.DataFrame
     files: Mapping[str, RowCounts]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return how many rows there are; never an answer."""
@@ -109,7 +111,7 @@ def clean_responses(
     index = row_addresses(corrected, verdicts.kept)
     responses = build_responses(decoded, verdicts.kept, index, codebook, year, source)
     check_schema(responses, codebook, year, table.path)
-    flags, flag_issues = flag_responses(decoded, responses, verdicts, codebook, rules, year)
+    flags, flag_issues = flag_responses(decoded, responses, verdicts, codebook, rules, year, source)
     told = [*decoded.issues, *row_issues(decoded, verdicts), *flag_issues]
     rejected = rejected_rows(table, corrected, verdicts)
     counts = RowCounts(
@@ -127,6 +129,7 @@ def clean_responses(
         issues=tuple(issue for _, issue in sorted(told, key=lambda one: one[0])),
         rejected=rejected,
         files={file_name(table): counts},
+        remarks={file_name(table): table.remarks},
     )
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 
 from pmqa_analysis.clean.issues import Issue, make_issue
 from pmqa_analysis.clean.surveys.answers import BLANK, UNKNOWN, Texts
+from pmqa_analysis.clean.surveys.cell_faults import ISSUES_PER_COLUMN
 from pmqa_analysis.clean.surveys.codebook import Codebook
-from pmqa_analysis.clean.surveys.decoding import ISSUES_PER_COLUMN, DecodedTable
+from pmqa_analysis.clean.surveys.decoding import DecodedTable
 from pmqa_analysis.clean.surveys.duplicates import find_duplicates
 from pmqa_analysis.clean.surveys.labels import label_key
 from pmqa_analysis.errors import DataError
@@ -117,12 +118,12 @@ def row_issues(decoded: DecodedTable, verdicts: Verdicts) -> Iterator[tuple[int,
 
 def file_name(table: RawTable) -> str:
     """Return the file of a table, with its sheet where there is one."""
-    return f"{table.path} {table.sheet}" if table.sheet else table.path
+    return table.name
 
 
 def row_address(table: RawTable, place: int) -> str:
     """Return the address of the row at a position: file, sheet and row number."""
-    return f"{file_name(table)}{'!' if table.sheet else ':'}{table.frame.index[place]}"
+    return table.row_address(int(table.frame.index[place]))
 
 
 def row_addresses(table: RawTable, places: Places) -> pd.Index:

@@ -41,6 +41,7 @@ def join_sources(
         issues=tuple(issue for part in parts for issue in part.issues),
         rejected=join_rejected(part.rejected for part in parts),
         files={name: counts for part in parts for name, counts in part.files.items()},
+        remarks={name: told for part in parts for name, told in part.remarks.items()},
     )
     files = np.repeat(np.arange(len(parts)), [len(part.responses) for part in parts])
     repeats = _repeats(joined, files, codebook, rules)
