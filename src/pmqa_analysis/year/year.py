@@ -27,6 +27,7 @@ from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
+from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.surveys import Surveys
 
@@ -83,6 +84,11 @@ class Year:
     def pmqa(self) -> YearPmqa:
         """Return the year's standing against the PMQA criteria."""
         return YearPmqa(self)
+
+    @cached_property
+    def plan(self) -> YearPlan:
+        """Return the year's development plan and its progress."""
+        return YearPlan(self)
 
     @property
     def issues(self) -> tuple[Issue, ...]:

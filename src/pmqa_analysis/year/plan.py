@@ -1,0 +1,142 @@
+"""One fiscal year's development plan and its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pmqa_analysis.assess.plan import (
+    Coverage,
+    PlanIssue,
+    PlanProgress,
+    ProcessPace,
+    Request,
+    UnitLoad,
+    assess_progress,
+    compare_process_times,
+    count_confidence,
+    cover_levels,
+    find_issues,
+    request_data,
+    workload,
+)
+from pmqa_analysis.clean.plan import (
+    ROUNDS,
+    Plan,
+    ProgressReport,
+    load_plan,
+    load_process_times,
+    load_progress,
+    load_standard_steps,
+)
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.results import Result
+from pmqa_analysis.settings import PlanEntry
+
+if TYPE_CHECKING:
+    from pmqa_analysis.year.year import Year
+
+__all__ = ["YearPlan"]
+
+
+class YearPlan:
+    """The development plan of one fiscal year; every figure that it gives is known to the seal.
+
+    Args:
+        year: The opened year.
+    """
+
+    def __init__(self, year: Year) -> None:
+        self._year = year
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether the year's settings name a plan."""
+        return self._year.settings.plan is not None
+
+    @property
+    def entry(self) -> PlanEntry:
+        """Return what the settings say of the plan.
+
+        Raises:
+            SettingsError: If they name none.
+        """
+        entry = self._year.settings.plan
+        if entry is None:
+            where = f"settings/{self._year.fiscal_year}.yml"
+            raise SettingsError("settings.missing_key", where=where, name="plan")
+        return entry
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Return the plan's tables, checked."""
+        return load_plan(self._year.office, self.entry.folder, self._year.fiscal_year)
+
+    @cached_property
+    def reports(self) -> tuple[ProgressReport, ...]:
+        """Return what was reported of it, earliest round first; nothing where no file is named."""
+        if self.entry.progress is None:
+            return ()
+        return load_progress(self._year.office, self.entry.progress, self.plan)
+
+    def progress(self, round_: str | int, category: int = 0) -> PlanProgress:
+        """Return the plan at a round (6, 12, or q1 to q4), of one category or, for 0, of all.
+
+        Raises:
+            SettingsError: If there is no such round.
+        """
+        name = str(round_).lower()
+        if name not in ROUNDS:
+            known = ", ".join(ROUNDS)
+            raise SettingsError("report.no_such_choice", where=f"round {round_}", known=known)
+        found = assess_progress(
+            self.plan, self.reports, ROUNDS[name], self.entry.counting, category or None
+        )
+        self._year.computed += found.results
+        return found
+
+    def progress_by_category(self, round_: str | int) -> Mapping[int, PlanProgress]:
+        """Return each category of the plan at a round."""
+        return {category: self.progress(round_, category) for category in self.plan.heads}
+
+    def confidence(self, category: int = 0) -> dict[str, Result]:
+        """Return how many timed rows have months of each confidence."""
+        found = count_confidence(self.plan, category or None)
+        self._year.computed += found.values()
+        return found
+
+    def workload(self) -> list[UnitLoad]:
+        """Return how many rows each unit owns and takes part in."""
+        loads = workload(self.plan)
+        self._year.computed += [result for load in loads for result in load.results]
+        return loads
+
+    def requests(self, round_: str | int, category: int = 0) -> list[Request]:
+        """Return what each unit has to report on at a round."""
+        return request_data(self.plan, ROUNDS[str(round_).lower()], category or None)
+
+    def coverage(self, category: int = 0) -> list[Coverage]:
+        """Return each item at each level, with the plan's codes for it."""
+        items = [
+            item.item for item in self._year.register.items.values()
+            if category in (0, item.category)
+        ]  # fmt: skip
+        found = cover_levels(self.plan, items)
+        self._year.computed += [each.steps for each in found]
+        return found
+
+    def issues(self, category: int = 0) -> list[PlanIssue]:
+        """Return what is open or slipped in the plan."""
+        return find_issues(self.plan, category or None)
+
+    @cached_property
+    def processes(self) -> list[ProcessPace]:
+        """Return the standard processes: days planned, and days taken where they are given."""
+        steps = load_standard_steps(self._year.office)
+        path = self.entry.process_times
+        known = {step.step for step in steps}
+        times = () if path is None else load_process_times(self._year.office, path, known)
+        found = compare_process_times(self._year.fiscal_year, steps, times)
+        self._year.computed += [result for pace in found for result in pace.results]
+        return found
