@@ -63,9 +63,18 @@ ROWS = (
     timed("B", "unknown", levels="Advance", owners="", owners_from="A", involved="ทุกสำนัก"),
     row("A1", kind="step", parent="A", owners=""),
     row("B1", kind="step", parent="B", owners="", same_as="A1"),
-    timed("C", "medium", category="6", last_month="2020-09", active_months="2019-10 2020-09",
-          beyond="moved", beyond_years="2564", linked_categories="1", owners="ทีมร่วม"),
-)  # fmt: skip
+    timed(
+        "C",
+        "medium",
+        category="6",
+        last_month="2020-09",
+        active_months="2019-10 2020-09",
+        beyond="moved",
+        beyond_years="2564",
+        linked_categories="1",
+        owners="ทีมร่วม",
+    ),
+)
 OUTPUTS = (
     {"output": "A/1", "activity": "A", "text_th": "แผน", "result_codes": "RB1", "footnote": "no"},
     {"output": "A/2", "activity": "A", "text_th": "รายงาน", "footnote": "no"},
@@ -74,9 +83,17 @@ OUTPUTS = (
 )
 KPIS = (
     {"kpi": "K1", "category": "1", "scope": "plan", "text_th": "ร้อยละ", "kind": "percent"},
-    {"kpi": "K2", "category": "1", "scope": "output", "activity": "A", "text_th": "จำนวน",
-     "kind": "count", "operator": "at_least", "target": "1"},
-)  # fmt: skip
+    {
+        "kpi": "K2",
+        "category": "1",
+        "scope": "output",
+        "activity": "A",
+        "text_th": "จำนวน",
+        "kind": "count",
+        "operator": "at_least",
+        "target": "1",
+    },
+)
 UNITS = (
     {"unit_th": "สำนักหนึ่ง", "unit_en": "First", "kind": "bureau", "aliases": "ส.หนึ่ง"},
     {"unit_th": "ทุกสำนัก", "unit_en": "All", "kind": "collective"},
@@ -87,15 +104,28 @@ UNITS = (
 def plan_files(**tables: Any) -> dict[str, str]:
     """Return the files of the tiny plan, with these tables in place of its own."""
     given = {
-        "heads": (head("1"), head("6")), "objectives": (), "activities": ROWS,
-        "outputs": OUTPUTS, "kpis": KPIS, "duties": (), "processes": (), "surveys": (),
-        "units": UNITS, **tables,
-    }  # fmt: skip
+        "heads": (head("1"), head("6")),
+        "objectives": (),
+        "activities": ROWS,
+        "outputs": OUTPUTS,
+        "kpis": KPIS,
+        "duties": (),
+        "processes": (),
+        "surveys": (),
+        "units": UNITS,
+        **tables,
+    }
     models = {
-        "heads": PlanHead, "objectives": PlanObjective, "activities": Activity,
-        "outputs": Output, "kpis": PlanKpi, "duties": Duty, "processes": PlanProcess,
-        "surveys": PlanSurvey, "units": PlanUnit,
-    }  # fmt: skip
+        "heads": PlanHead,
+        "objectives": PlanObjective,
+        "activities": Activity,
+        "outputs": Output,
+        "kpis": PlanKpi,
+        "duties": Duty,
+        "processes": PlanProcess,
+        "surveys": PlanSurvey,
+        "units": PlanUnit,
+    }
     return {
         f"{FOLDER}/{name}.csv": csv_text(models[name].model_fields, rows)
         for name, rows in given.items()

@@ -41,8 +41,11 @@ def test_a_year_without_a_plan_says_which_key_is_missing(senate):
 
 
 def test_every_view_s_figures_are_known_to_the_seal(year):
-    views = [*year.plan.confidence().values(), *(load.owned for load in year.plan.workload()),
-             *(each.steps for each in year.plan.coverage())]  # fmt: skip
+    views = [
+        *year.plan.confidence().values(),
+        *(load.owned for load in year.plan.workload()),
+        *(each.steps for each in year.plan.coverage()),
+    ]
     assert {result.id for result in views} <= set(year.known_results())
 
 

@@ -64,8 +64,10 @@ def test_a_moved_row_stays_in_the_base(plan):
 def test_a_row_is_overdue_when_its_known_months_are_past(plan):
     found = assess_progress(plan, (), 6, "timed_rows")
     assert {row.row.activity: row.overdue for row in found.rows if row.row.is_timed} == {
-        "A": True, "B": False, "C": False,
-    }  # fmt: skip
+        "A": True,
+        "B": False,
+        "C": False,
+    }
     assert found.overdue.value == 1
 
 

@@ -87,9 +87,11 @@ def test_the_plan_carries_18_rows_past_its_year_and_links_22_to_other_categories
 def test_issues_are_found_kind_by_kind(plan):
     found = [(issue.kind, issue.detail) for issue in find_issues(plan)]
     assert found == [
-        ("no_month", "6 เดือน"), ("no_target", ""), ("needs_host", "ทีมร่วม"),
+        ("no_month", "6 เดือน"),
+        ("no_target", ""),
+        ("needs_host", "ทีมร่วม"),
         ("repeated_step", "A1"),
-    ]  # fmt: skip
+    ]
 
 
 def test_an_indicator_with_a_target_is_no_issue(plan):
@@ -105,8 +107,14 @@ def test_the_issues_of_the_printed_plan():
     assert slips == {"C2-2.3-11", "C2-2.4-12", "C3-3.4(2)", "C3-3.4(3)", "C3-3.4(4)"}
     silent = {issue.entry.activity for issue in found if issue.kind == "no_output"}
     assert silent == {
-        "C1-1.3.3", "C1-4.1.5", "C1-4.2.1", "C1-4.2.2", "C1-4.2.3", "C2-2.2-9-c", "C6-6.1-B2",
-    }  # fmt: skip
+        "C1-1.3.3",
+        "C1-4.1.5",
+        "C1-4.2.1",
+        "C1-4.2.2",
+        "C1-4.2.3",
+        "C2-2.2-9-c",
+        "C6-6.1-B2",
+    }
 
 
 def test_the_days_of_the_standard_processes_add_up():
@@ -115,9 +123,11 @@ def test_the_days_of_the_standard_processes_add_up():
         for pace in compare_process_times(2565, STEPS, ())
     }
     assert found == {
-        "SP": (21, 4, 120, 120), "AP4_SELF": (24, 4, 97, 98), "AP4_CONS": (8, 6, 15, 15),
+        "SP": (21, 4, 120, 120),
+        "AP4_SELF": (24, 4, 97, 98),
+        "AP4_CONS": (8, 6, 15, 15),
         "AP1": (27, 3, 87, 95),
-    }  # fmt: skip
+    }
 
 
 def test_no_days_are_taken_where_none_are_given():

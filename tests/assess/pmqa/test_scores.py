@@ -93,9 +93,10 @@ def test_without_an_operand_there_is_no_rate(actual, target, direction):
 
 
 @given(
-    st.fractions(min_value=-1000, max_value=10000), st.fractions(min_value=0, max_value=1000),
+    st.fractions(min_value=-1000, max_value=10000),
+    st.fractions(min_value=0, max_value=1000),
     st.sampled_from(["higher", "lower"]),
-)  # fmt: skip
+)
 def test_points_of_results_are_never_negative_nor_above_500(actual, target, direction):
     rate = success_rate(actual, target, direction)
     assert rate >= 0

@@ -43,9 +43,10 @@ def test_without_an_assessment_nothing_is_scored():
 
 def test_the_assessor_stands_beside_and_each_difference_is_listed():
     given = answers(
-        box_row("b1", assessor="no"), box_row("b2", assessor="yes", assessor_reason="seen"),
+        box_row("b1", assessor="no"),
+        box_row("b2", assessor="yes", assessor_reason="seen"),
         box_row("b3"),
-    )  # fmt: skip
+    )
     standing = standing_of(given)
     assert points(standing)["1.1"] == 300
     assert points(standing, "assessor")["1.1"] == 100
@@ -112,12 +113,14 @@ def test_a_gap_counts_what_it_unlocks_above():
 
 def test_gaps_are_ordered_by_the_gain_of_one_box():
     given = answers(
-        box_row("b1"), {"item": "1.2", "box": "c1", "self": "no"},
-    )  # fmt: skip
+        box_row("b1"),
+        {"item": "1.2", "box": "c1", "self": "no"},
+    )
     gaps = find_gaps(standing_of(given), given)
     assert [(gap.item.item.item, gap.gain_per_box.value) for gap in gaps] == [
-        ("1.2", 300), ("1.1", 100),
-    ]  # fmt: skip
+        ("1.2", 300),
+        ("1.1", 100),
+    ]
 
 
 def test_an_item_at_its_highest_level_has_no_gap():

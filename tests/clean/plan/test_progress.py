@@ -23,8 +23,10 @@ def test_a_line_is_read_with_its_round_and_evidence(plan):
 
 def test_lines_are_ordered_by_round(plan):
     lines = progress(
-        plan, reported("A", "done", round="12"), reported("A", "running", percent="40"),
-    )  # fmt: skip
+        plan,
+        reported("A", "done", round="12"),
+        reported("A", "running", percent="40"),
+    )
     assert [line.month for line in lines] == [6, 12]
 
 

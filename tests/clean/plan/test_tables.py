@@ -87,10 +87,17 @@ class TestTheCommittedPlan:
         assert sum(by_category) == len(self.PLAN.activities) == 361
 
     def test_every_output_indicator_duty_and_process_is_there(self):
-        sizes = [len(table) for table in (
-            self.PLAN.outputs, self.PLAN.kpis, self.PLAN.duties, self.PLAN.processes,
-            self.PLAN.objectives, self.PLAN.surveys,
-        )]  # fmt: skip
+        sizes = [
+            len(table)
+            for table in (
+                self.PLAN.outputs,
+                self.PLAN.kpis,
+                self.PLAN.duties,
+                self.PLAN.processes,
+                self.PLAN.objectives,
+                self.PLAN.surveys,
+            )
+        ]
         assert sizes == [240, 49, 47, 22, 17, 26]
 
     def test_every_row_names_its_document_and_line(self):

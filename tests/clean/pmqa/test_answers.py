@@ -17,8 +17,9 @@ def test_a_box_is_read_with_its_evidence_side_by_side_with_the_assessor():
     answer = given.by_box["b1"]
     assert (answer.self, answer.assessor) == (1, 0)
     assert answer.evidence == (
-        Evidence("minutes", date(2022, 1, 5)), Evidence("plan", date(2022, 3, 31), "a/b.pdf"),
-    )  # fmt: skip
+        Evidence("minutes", date(2022, 1, 5)),
+        Evidence("plan", date(2022, 3, 31), "a/b.pdf"),
+    )
 
 
 def test_a_blank_box_is_no_answer():
@@ -57,9 +58,15 @@ def test_a_box_scored_no_needs_neither():
 
 @pytest.mark.parametrize(
     "text",
-    ["minutes", "minutes | soon |", "| 2022-01-05 |", "a | 2565-13-01 |",
-     "a | 2022-01-05 | javascript:alert(1)", "a | 2022-01-05 | x | y"],
-)  # fmt: skip
+    [
+        "minutes",
+        "minutes | soon |",
+        "| 2022-01-05 |",
+        "a | 2565-13-01 |",
+        "a | 2022-01-05 | javascript:alert(1)",
+        "a | 2022-01-05 | x | y",
+    ],
+)
 def test_evidence_that_cannot_be_read_is_told_with_its_cell(text):
     with refused(DataError, "[evidence_1]", text):
         ticked("b1", evidence_1=text)

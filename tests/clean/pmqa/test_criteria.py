@@ -45,8 +45,13 @@ def test_items_without_points_share_those_of_their_category():
 def test_the_six_bands_of_pmqa_2562_reach_from_0_to_100():
     bands = edition("pmqa2562").bands
     assert [(band.lower, band.upper) for band in bands] == [
-        (0, 5), (10, 25), (30, 45), (50, 65), (70, 85), (90, 100),
-    ]  # fmt: skip
+        (0, 5),
+        (10, 25),
+        (30, 45),
+        (50, 65),
+        (70, 85),
+        (90, 100),
+    ]
 
 
 @pytest.mark.parametrize(
