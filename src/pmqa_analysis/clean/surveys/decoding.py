@@ -173,9 +173,8 @@ def _decode_group(found: DecodedTable, group: Group, key: str) -> None:
 
 
 def _decode_set(found: DecodedTable, question: MultiSelect, match: ColumnMatch) -> None:
-    if question.has_own_columns:
-        own = {one.code: match.columns.get(f"{question.id}__{one.code}")
-               for one in question.options}  # fmt: skip
+    own = {one.code: match.columns.get(f"{question.id}__{one.code}") for one in question.options}
+    if any(own.values()):
         decoded = {}
         for code, key in own.items():
             if key is not None:

@@ -112,10 +112,11 @@ def _targets(codebook: Codebook, year: int, source: str) -> Iterator[_Target]:
     for question in codebook.questions:
         if not codebook.is_asked(question, year, source):
             continue
-        if isinstance(question, MultiSelect) and question.has_own_columns:
+        own = isinstance(question, MultiSelect) and question.has_own_columns
+        if isinstance(question, MultiSelect) and own:
             for option in question.options:
                 yield _option_target(question, option, year)
-        else:
+        if not own or question.titles or question.keys:
             keys = frozenset(map(label_key, question.keys))
             yield _Target(question.id, question, keys, question.wordings(year))
 
@@ -167,6 +168,7 @@ def _match(
     }
     left = [one for one in targets if one.name not in kept]
     missing = [one for one in left if not isinstance(one.question, Ignored)]
+    missing = [one for one in missing if not _stands_otherwise(one, kept)]
     return ColumnMatch(
         columns=kept,
         ignored=tuple(
@@ -180,6 +182,17 @@ def _match(
         ),
         reworded=(*_reworded_claims(table, claims), *_look_alikes(table, missing, unexpected)),
     )  # fmt: skip
+
+
+def _stands_otherwise(target: _Target, kept: Mapping[str, str]) -> bool:
+    """Return whether a set that may be one column or several stands in the other form."""
+    question = target.question
+    if not (isinstance(question, MultiSelect) and question.has_own_columns):
+        return False
+    options = [f"{question.id}__{option.code}" for option in question.options]
+    if target.name == question.id:
+        return bool(kept.keys() & set(options)) or not (question.titles or question.keys)
+    return question.id in kept
 
 
 def _reworded_claims(
