@@ -103,7 +103,7 @@ def _line(made: SimulatedExport, target: Path) -> str:
 
 
 def _row(made: SimulatedExport, target: Path) -> dict[str, object]:
-    """Return what a file holds, for the JSON answer: the faults by kind, row of data and question."""
+    """Return what a file holds, for the JSON answer, each fault by kind, row and question."""
     planted = [{"kind": one.kind, "row": one.row, "question": one.column} for one in made.planted]
     return {"path": str(target), "respondents": len(made.drawn.ids), "rows": len(made.rows),
             "planted": planted}  # fmt: skip

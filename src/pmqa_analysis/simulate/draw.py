@@ -203,9 +203,7 @@ def _draw_set(
     return [frozenset(one) for one in chosen]
 
 
-def _draw_text(
-    question: FreeText, plan: Plan, n: int, random: np.random.RandomState
-) -> list[str]:
+def _draw_text(question: FreeText, plan: Plan, n: int, random: np.random.RandomState) -> list[str]:
     phrases = plan.texts.get(question.id) or ("ไม่มีเพิ่มเติม",)
     writing = _some(n, plan.text_share, random)
     picked = random.randint(0, len(phrases), n)

@@ -8,19 +8,18 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.simulate.columns import ExportColumn
 from pmqa_analysis.simulate.draw import SIMULATED
-from pmqa_analysis.simulate.writing import Cell, Style
+from pmqa_analysis.simulate.writing import Style
 
 if TYPE_CHECKING:
     import pandas as pd
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 __all__ = ["NOTICE", "spss_bytes", "text_bytes", "workbook_bytes"]
 
@@ -28,6 +27,8 @@ NOTICE = f"{SIMULATED} ไม่ใช่คำตอบจริงของผ
 _ENCODINGS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "utf-16": "utf-16", "cp874": "cp874"}
 _SHEETS = {"google_forms": "การตอบแบบฟอร์ม 1", "microsoft_forms": "Sheet1"}
 _TWO_ROWS = " / "
+# The first row of the header in a workbook made by hand: two titles and a blank row stand above.
+_HEAD = 4
 _MOMENT = datetime(2020, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:(modified|created)[^>]*>)[^<]*")
 # Where the head of an SPSS file has the day and the time at which it was written.
@@ -44,9 +45,11 @@ def text_bytes(
         SettingsError: If the encoding is none that offices use, or has not all the letters.
     """
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if style.kind == "limesurvey" else csv.QUOTE_MINIMAL
     ends = "\r\n" if style.kind == "csv" else "\n"
-    writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=ends)
+    writer = csv.writer(
+        out, delimiter=delimiter, lineterminator=ends,
+        quoting=csv.QUOTE_ALL if style.kind == "limesurvey" else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
     writer.writerow([column.heading(style) for column in columns])
     writer.writerows([_text(column, row) for column in columns] for row in rows)
     encoding = _ENCODINGS.get(style.encoding)
@@ -102,7 +105,8 @@ def spss_bytes(
     with TemporaryDirectory() as folder:
         place = Path(folder, "simulated.sav")
         pyreadstat.write_sav(
-            frame, place, file_label=SIMULATED, note=SIMULATED, compress=compressed, row_compress=not compressed,
+            frame, place, file_label=SIMULATED, note=SIMULATED,
+            compress=compressed, row_compress=not compressed,
             column_labels={one.key: _cut(one.title) for one in columns},
             variable_value_labels=labels,
             missing_ranges={one.key: list(one.missing) for one in columns if one.missing},
@@ -117,7 +121,7 @@ def _text(column: ExportColumn, row: int | None) -> str:
     return "" if cell is None else str(cell)
 
 
-def _write_head(sheet: WriteOnlyWorksheet, titles: Sequence[str], title: str) -> None:
+def _write_head(sheet: Any, titles: Sequence[str], title: str) -> None:  # noqa: ANN401
     """Write titles above the table, and its header in two rows where titles are of two parts."""
     sheet.append([NOTICE])
     sheet.append([title])
@@ -126,19 +130,14 @@ def _write_head(sheet: WriteOnlyWorksheet, titles: Sequence[str], title: str) ->
     if not any(lower for _, _, lower in parts):
         sheet.append(titles)
         return
-    first = 1
-    for upper, group in groupby(parts, key=lambda part: part[0]):
-        last = first + len(list(group)) - 1
-        if last > first:
-            sheet.merged_cells.add(_area(4, first, 4, last))
-        elif not parts[first - 1][2]:
-            sheet.merged_cells.add(_area(4, first, 5, first))
-        first = last + 1
-        del upper
     uppers = [upper for upper, _, _ in parts]
-    shown = [text if not place or uppers[place - 1] != text else None
-             for place, text in enumerate(uppers)]  # fmt: skip
-    sheet.append(shown)
+    starts = [place for place, text in enumerate(uppers) if not place or uppers[place - 1] != text]
+    for first, after in pairwise([*starts, len(uppers)]):
+        if after - first > 1:  # openpyxl's stubs do not know the merged cells of such a sheet
+            sheet.merged_cells.add(_area(_HEAD, first + 1, _HEAD, after))
+        elif not parts[first][2]:
+            sheet.merged_cells.add(_area(_HEAD, after, _HEAD + 1, after))
+    sheet.append([text if place in starts else None for place, text in enumerate(uppers)])
     sheet.append([lower or None for _, _, lower in parts])
 
 

@@ -28,7 +28,7 @@ class PlannedExport(StrictModel):
         source: Id of the source in the codebook, whose kind and path the file has.
         n: Respondents; the planted faults may add rows or set some aside.
         seed: The same seed gives the same bytes.
-        answers: Whether answers are written as labels or as codes; the kind's own habit if left out.
+        answers: Whether answers are written as labels or as codes; by the kind's habit otherwise.
         headings: Of LimeSurvey: question codes, full texts, or both.
         encoding: Of a text file; that of the codebook's source otherwise.
         delimiter: Of a text file; a tab where the file's name ends so.

@@ -98,9 +98,7 @@ def _makers(
         yield from _text_makers(book, columns, year, random)
     items = [one for one in columns if isinstance(one.question, Item)]
     if items:
-        yield lambda row, _: _write(
-            _any(items, random), row, "off_scale", _off_scale(book, style)
-        )
+        yield lambda row, _: _write(_any(items, random), row, "off_scale", _off_scale(book, style))
     yield lambda row, _: Planted("blank", row)
     sent = _of_role(columns, "submitted")
     if sent:
@@ -183,6 +181,5 @@ def _foreign(book: Codebook, column: ExportColumn, year: int) -> str:
     """Return a label of another scale that is none of the column's own; empty for none."""
     own = {key for key, _ in scale_labels(_scale(book, column, year))}
     labels = (one.th for scale in book.scales for one in scale.codes if one.answer)
-    return next((text for text in labels
-                 if label_key(text) not in own and not label_key(text).isdecimal()), "")  # fmt: skip
-
+    strange = (text for text in labels if label_key(text) not in own)
+    return next((text for text in strange if not label_key(text).isdecimal()), "")

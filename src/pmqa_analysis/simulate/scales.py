@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = ["answer_counts", "answer_shares", "quotas"]
 
@@ -62,9 +63,9 @@ def quotas(weights: Sequence[float], size: int) -> list[int]:
 
 
 def _shares(levels: Sequence[int], centre: float, wide: float) -> list[float]:
-    cuts = [(one + other) / 2 for one, other in zip(levels, levels[1:], strict=False)]
+    cuts = [(one + other) / 2 for one, other in pairwise(levels)]
     below = [0.0, *(_normal((cut - centre) / wide) for cut in cuts), 1.0]
-    return [high - low for low, high in zip(below, below[1:], strict=False)]
+    return [high - low for low, high in pairwise(below)]
 
 
 def _normal(deviation: float) -> float:

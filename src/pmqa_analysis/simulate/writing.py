@@ -1,4 +1,4 @@
-"""How one kind of export writes an answer: as a label, a code or a number; times; several choices."""
+"""How one kind of export writes answers: labels, codes or numbers; times; several choices."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def match_columns(table: RawTable, codebook: Codebook, year: int, source: str) -
     unexpected: list[str] = []
     faults: list[PmqaError] = []
     for column in map(str, table.frame.columns):
-        title = table.titles.get(column, column)
+        title = _question_text(table, column)
         keyed, titled = by_key.get(label_key(column)), by_title.get(label_key(title))
         if keyed and titled and keyed is not titled:
             faults.append(_two_questions(table, column, keyed, titled))
@@ -106,6 +106,12 @@ def check_columns(table: RawTable, match: ColumnMatch) -> None:
 def column_address(table: RawTable, column: str) -> str:
     """Return the address of a whole column: file, sheet, letter and title."""
     return table.column_address(column)
+
+
+def _question_text(table: RawTable, column: str) -> str:
+    """Return a column's title; where its code stands before it (``Q1. Text``), without that."""
+    title = table.titles.get(column, column)
+    return title.removeprefix(f"{column}. ")
 
 
 def _targets(codebook: Codebook, year: int, source: str) -> Iterator[_Target]:
@@ -200,7 +206,7 @@ def _reworded_claims(
 ) -> Iterator[Reworded]:
     """Yield the columns whose key is known and whose title is not."""
     for column, (target, how) in claims.items():
-        title = table.titles.get(column, column)
+        title = _question_text(table, column)
         known = {label_key(text) for text in target.titles} | target.keys
         if how == "key" and target.titles and label_key(title) not in known:
             expected = max(target.titles, key=lambda text: similarity(text, title))
@@ -214,7 +220,7 @@ def _look_alikes(
     """Yield for each unclaimed column the missing question that it is most like."""
     texts = [(one.name, text) for one in missing for text in one.titles]
     for column in unexpected:
-        title = table.titles.get(column, column)
+        title = _question_text(table, column)
         scored = [(similarity(text, title), name, text) for name, text in texts]
         alike, name, text = max(scored, default=(0.0, "", ""))
         if alike >= LEAST_SIMILARITY:
