@@ -3,6 +3,8 @@
 
 FY ?= 2563
 PYTHON ?= python3
+DEMO := examples/simulated_office
+DEMO_YEARS := 2565 2566 2567
 RUNS ?= 3
 
 BIN := .venv/bin
@@ -15,13 +17,20 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test check lab bench lock clean
+.PHONY: help report demo simulated test check lab bench lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
 report: .venv/.run ## Build the year's report set: make report FY=2563
 	@$(BIN)/pmqa run $(FY)
+
+demo: .venv/.run ## Build the simulated office's report sets, outputs/demo/2565 to 2567
+	@set -e; for year in $(DEMO_YEARS); do $(BIN)/pmqa --office $(DEMO) run $$year --out outputs/demo; done
+
+simulated: .venv/.run ## For maintainers: draw the simulated office's survey exports anew
+	@set -e; for year in $(DEMO_YEARS); do for survey in satisfaction staff; do \
+	  $(BIN)/pmqa --office $(DEMO) simulate $$survey --year $$year; done; done
 
 test: check ## Install what tests need, then check and test everything
 	@$(PY) -m pytest
