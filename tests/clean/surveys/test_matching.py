@@ -4,7 +4,18 @@ import pytest
 
 from pmqa_analysis.clean.surveys.matching import match_columns
 from pmqa_analysis.errors import DataError
-from tests.clean.surveys.samples import BOOK, FILE, SPEED, STAFF, a_book, a_row, a_table
+from tests.clean.surveys.samples import (
+    BOOK,
+    FILE,
+    ROW,
+    SPEED,
+    STAFF,
+    a_book,
+    a_row,
+    a_table,
+    cleaned,
+    found,
+)
 from tests.offices import refused
 
 
@@ -79,3 +90,47 @@ def test_a_question_belongs_to_its_sources(source, missing):
     row = {key: text for key, text in a_row().items() if key != SPEED}
     match = match_columns(a_table(row), a_book(items=items), 2567, source)
     assert match.missing == missing
+
+
+class TestSetsInTwoForms:
+    """One source exports a set in one column, another each option in its own."""
+
+    BOTH = [
+        {"id": "via", "name_th": "ช่องทาง", "titles": ["ช่องทาง"], "identifier": "plain",
+         "options": [{"code": "web", "th": "เว็บ", "keys": ["V1"]},
+                     {"code": "tel", "th": "โทรศัพท์", "keys": ["V2"]}]},
+    ]  # fmt: skip
+
+    def survey(self, *rows):
+        book = a_book(multi_selects=self.BOTH, texts=[], ignored=[])
+        plain = {key: ROW[key] for key in ROW if key not in ("ช่องทาง", "ข้อเสนอแนะ", "คะแนน")}
+        return cleaned(*({**plain, **row} for row in rows), book=book)
+
+    def chosen(self, survey):
+        frame = survey.responses[["via__web", "via__tel"]]
+        return [tuple(row) for row in frame.astype(object).to_numpy().tolist()]
+
+    def test_one_column_is_taken_apart(self):
+        survey = self.survey({"ช่องทาง": "เว็บ;โทรศัพท์"})
+        assert self.chosen(survey) == [(True, True)]
+        assert found(survey) == []
+
+    def test_a_column_for_each_option_is_taken_as_it_is(self):
+        survey = self.survey({"V1": "Y", "V2": ""})
+        assert self.chosen(survey) == [(True, False)]
+        assert found(survey) == []
+
+    def test_one_option_that_is_missing_is_told(self):
+        survey = self.survey({"V1": "Y"})
+        assert found(survey) == [("column_missing", "raw/2567/online.csv")]
+
+    def test_a_set_in_neither_form_is_told_once(self):
+        assert found(self.survey({})) == [("column_missing", "raw/2567/online.csv")]
+
+
+def test_a_title_after_its_own_code_is_the_title():
+    titles = {"S1": f"S1. {SPEED}"}
+    rows = [{"S1" if key == SPEED else key: text for key, text in a_row().items()}]
+    survey = cleaned(table=a_table(*rows, titles=titles))
+    assert found(survey) == []
+    assert survey.responses["speed"].tolist() == [4]

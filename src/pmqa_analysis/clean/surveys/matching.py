@@ -191,14 +191,16 @@ def _match(
 
 
 def _stands_otherwise(target: _Target, kept: Mapping[str, str]) -> bool:
-    """Return whether a set that may be one column or several stands in the other form."""
+    """Return whether a set that may be one column or several is not missing in this form.
+
+    One that stands in neither form is missing as one column.
+    """
     question = target.question
     if not (isinstance(question, MultiSelect) and question.has_own_columns):
         return False
-    options = [f"{question.id}__{option.code}" for option in question.options]
-    if target.name == question.id:
-        return bool(kept.keys() & set(options)) or not (question.titles or question.keys)
-    return question.id in kept
+    parted = any(f"{question.id}__{option.code}" in kept for option in question.options)
+    joined = bool(question.titles or question.keys)
+    return parted if target.name == question.id else joined and not parted
 
 
 def _reworded_claims(
