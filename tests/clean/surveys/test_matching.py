@@ -92,17 +92,18 @@ def test_a_question_belongs_to_its_sources(source, missing):
     assert match.missing == missing
 
 
+BOTH = [
+    {"id": "via", "name_th": "ช่องทาง", "titles": ["ช่องทาง"], "identifier": "plain",
+     "options": [{"code": "web", "th": "เว็บ", "keys": ["V1"]},
+                 {"code": "tel", "th": "โทรศัพท์", "keys": ["V2"]}]},
+]  # fmt: skip
+
+
 class TestSetsInTwoForms:
     """One source exports a set in one column, another each option in its own."""
 
-    BOTH = [
-        {"id": "via", "name_th": "ช่องทาง", "titles": ["ช่องทาง"], "identifier": "plain",
-         "options": [{"code": "web", "th": "เว็บ", "keys": ["V1"]},
-                     {"code": "tel", "th": "โทรศัพท์", "keys": ["V2"]}]},
-    ]  # fmt: skip
-
     def survey(self, *rows):
-        book = a_book(multi_selects=self.BOTH, texts=[], ignored=[])
+        book = a_book(multi_selects=BOTH, texts=[], ignored=[])
         plain = {key: ROW[key] for key in ROW if key not in ("ช่องทาง", "ข้อเสนอแนะ", "คะแนน")}
         return cleaned(*({**plain, **row} for row in rows), book=book)
 
