@@ -51,7 +51,7 @@ def test_check_says_that_the_year_is_ready(pmqa):
     code, out, err = pmqa("--office", DATA, "check", 2563)
     assert (code, err) == (0, "")
     assert "พร้อมจัดทำ" in out
-    assert "9 reports, 217 figures, 2 data issues; ready to run." in out
+    assert "9 reports, 217 figures, 2 issues; ready to run." in out
 
 
 def test_verify_says_how_many_figures_were_compared_and_agree(pmqa):

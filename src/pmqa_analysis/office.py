@@ -93,6 +93,15 @@ class Office:
         self.inputs_read[path] = hashlib.sha256(content).hexdigest()
         return content
 
+    def files(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder whose names end so, in their order.
+
+        A name that begins with a dot is none of the office's; a folder that is not there has
+        no files.
+        """
+        found = (path.name for path in (self.folder / folder).glob(f"*{suffix}"))
+        return tuple(f"{folder}/{name}" for name in sorted(found) if name[0] != ".")
+
     def has(self, path: str) -> bool:
         """Return whether something stands at that path, be it readable or not."""
         return (self.folder / path).exists() or (self.folder / path).is_symlink()

@@ -30,6 +30,7 @@ from pmqa_analysis.blocks import (
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.present import Wording
+from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
 from pmqa_analysis.results import Result
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year import Year, open_year
@@ -70,6 +71,28 @@ class Report(Year):
                 self._title = block.text
             self._shown.append(block)
             display(block)  # type: ignore[no-untyped-call]
+
+    def paragraphs(self, section: str, *, tell_empty: bool = False) -> list[Passage]:
+        """Return what people wrote for a place of ``reference/form6.yml``, figures filled in.
+
+        Args:
+            section: Id of the place.
+            tell_empty: Say so where nobody has written yet; otherwise nothing is shown.
+
+        Raises:
+            SettingsError: If there is no such place.
+        """
+        written = self.prose.paragraphs(section)
+        if not written and tell_empty:
+            return [empty_note(self.prose.sections[section], self.words)]
+        return list(text_passages(written, self.prose.figure, self.words))
+
+    def text_attention(self, *sections: str) -> list[Passage]:
+        """Return what the figures do not bear in what people wrote; without names, everywhere."""
+        issues = [
+            issue for section in sections for issue in self.prose.issues_by_section.get(section, ())
+        ]
+        return list(issue_items(issues if sections else self.prose.issues, self.words))
 
     def sources(self) -> tuple[str, ...]:
         """Return each source document with the lines that the figures shown so far stand on."""

@@ -137,7 +137,7 @@ def test_every_import_of_the_package_is_declared():
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     imported = set(re.findall(r"^ *(?:from|import) ([a-z_0-9]+)", source, re.MULTILINE))
     # A module whose package has another name.
-    packages = {"yaml": "pyyaml", "IPython": "ipython"}
+    packages = {"yaml": "pyyaml", "IPython": "ipython", "markdown_it": "markdown-it-py"}
     foreign = imported - set(sys.stdlib_module_names) - {"pmqa_analysis", "__future__"}
     names = {canonicalize_name(packages.get(name, name)) for name in foreign}
     # These come with a declared package that cannot do without them.

@@ -18,6 +18,8 @@ IssueKind = Literal[
     "rejected", "duplicate", "straight_line", "too_fast", "level_before_lower",
     "hidden_row", "hidden_column", "note_below", "merged_title", "mojibake_repaired", "mojibake",
     "error_value", "buddhist_year", "short_id", "date_1904", "partial",
+    "unknown_text_section", "doubled_text_section", "unplaced_text", "unknown_figure",
+    "unmatched_number", "claim_fails", "claim_unknown", "claim_untested", "claim_without_figure",
 ]  # fmt: skip
 
 
@@ -44,6 +46,15 @@ class Issue:
 
 
 _SEVERITIES: dict[str, Severity] = {
+    "issue.unknown_text_section": "error",
+    "issue.doubled_text_section": "error",
+    "issue.unplaced_text": "warning",
+    "issue.unknown_figure": "error",
+    "issue.unmatched_number": "warning",
+    "issue.claim_fails": "warning",
+    "issue.claim_unknown": "warning",
+    "issue.claim_untested": "info",
+    "issue.claim_without_figure": "warning",
     "issue.column_missing": "error",
     "issue.column_renamed": "info",
     "issue.column_reworded": "warning",

@@ -54,6 +54,7 @@ def run(
     office, settings = open_settings(context, fiscal_year)
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
     year = _checked_year(office, settings, planned)
+    year.prose.check_places()
     checked = verify_if_published(year)
     outcomes = with_progress(screen, lambda tell: run_jobs(planned, jobs, tell), len(planned))
     folder = out / str(settings.fiscal_year)
@@ -88,22 +89,27 @@ def check(
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
     year = _checked_year(office, settings, planned)
     checked = verify_if_published(year)
-    for issue in year.issues:
+    issues = [*year.issues, *year.prose.issues]
+    ready = not any(issue.severity == "error" for issue in year.prose.issues)
+    for issue in issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
     screen.say(
         f"ปีงบประมาณ {settings.fiscal_year}: รายงาน {len(planned)} ฉบับ ตัวเลข {len(year.results)} ค่า"
-        f" ข้อสังเกตของข้อมูล {len(year.issues)} ข้อ พร้อมจัดทำ\n"
+        f" ข้อสังเกตของข้อมูล {len(issues)} ข้อ{' พร้อมจัดทำ' if ready else ''}\n"
         f"Fiscal year {settings.fiscal_year}: {len(planned)} reports, {len(year.results)} figures,"
-        f" {len(year.issues)} data issues; ready to run.\n{verification_sentence(checked)}"
+        f" {len(issues)} issues{'; ready to run' if ready else ''}.\n"
+        f"{verification_sentence(checked)}"
     )
     screen.answer(
         {"reports": len(planned), "figures": len(year.results), "inputs": year.office.inputs_read,
          "issues": [
              {"kind": issue.kind, "address": issue.address, "severity": issue.severity,
               "th": issue.reason_th, "en": issue.reason_en}
-             for issue in year.issues
+             for issue in issues
          ]}
     )  # fmt: skip
+    if not ready:
+        raise typer.Exit(EXIT_FAILURE)
 
 
 @app.command()

@@ -29,6 +29,7 @@ from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
+from pmqa_analysis.year.prose import YearProse
 from pmqa_analysis.year.surveys import Surveys
 
 __all__ = ["Year", "open_year"]
@@ -89,6 +90,11 @@ class Year:
     def plan(self) -> YearPlan:
         """Return the year's development plan and its progress."""
         return YearPlan(self)
+
+    @cached_property
+    def prose(self) -> YearProse:
+        """Return what people wrote for the year, held against its figures."""
+        return YearProse(self)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
