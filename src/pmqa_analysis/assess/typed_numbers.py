@@ -12,7 +12,7 @@ __all__ = ["TypedNumber", "typed_numbers"]
 
 _NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)*")
 # PMQA 4.0, Q60, ISO 9001: the number belongs to the name.
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9./_-]*(?:[ \u00a0]\d+\.\d(?!\d))?|[A-Z]{2,} \d+")
+_LATIN_NAME = re.compile(r"[A-Z]{2,} \d+(?:\.\d)?(?!\d)|[A-Za-z][A-Za-z0-9./_-]*")
 _JOINED = {"-", "–", "—", ",", "/", "และ", "ถึง", "หรือ", "กับ", "and", "to", "or"}
 _YEARS = range(2400, 2700)
 _LONGEST_MARK = 2
@@ -43,7 +43,7 @@ def typed_numbers(text: str, codes: Collection[str], words: Vocabulary) -> Itera
     passed_at = -1
     for found in _NUMBER.finditer(masked):
         written = found.group().rstrip(",")
-        before, after = masked[: found.start()], masked[found.start() + len(written) :]
+        before, after = text[: found.start()], text[found.start() + len(written) :]
         percent = _is_percent(before, after, words)
         joined = passed_at >= 0 and masked[passed_at : found.start()].strip() in _JOINED
         if not percent and (joined or _is_no_figure(written, before, after, codes, words)):
