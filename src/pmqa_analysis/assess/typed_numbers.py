@@ -45,7 +45,7 @@ def typed_numbers(text: str, codes: Collection[str], words: Vocabulary) -> Itera
         written = found.group().rstrip(",")
         before, after = text[: found.start()], text[found.start() + len(written) :]
         percent = _is_percent(before, after, words)
-        joined = passed_at >= 0 and masked[passed_at : found.start()].strip() in _JOINED
+        joined = passed_at >= 0 and text[passed_at : found.start()].strip() in _JOINED
         if not percent and (joined or _is_no_figure(written, before, after, codes, words)):
             passed_at = found.start() + len(written)
             continue
