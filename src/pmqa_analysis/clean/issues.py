@@ -20,6 +20,8 @@ IssueKind = Literal[
     "error_value", "buddhist_year", "short_id", "date_1904", "partial",
     "unknown_text_section", "doubled_text_section", "unplaced_text", "unknown_figure",
     "unmatched_number", "claim_fails", "claim_unknown", "claim_untested", "claim_without_figure",
+    "tick_without_evidence", "value_falls", "units_differ", "units_differ_settled",
+    "counts_differ", "score_without_reason",
 ]  # fmt: skip
 
 
@@ -84,6 +86,12 @@ _SEVERITIES: dict[str, Severity] = {
     "issue.date_1904": "warning",
     "issue.partial": "info",
     "issue.level_before_lower": "warning",
+    "issue.tick_without_evidence": "warning",
+    "issue.value_falls": "warning",
+    "issue.units_differ": "error",
+    "issue.units_differ_settled": "warning",
+    "issue.counts_differ": "warning",
+    "issue.score_without_reason": "warning",
 }
 
 

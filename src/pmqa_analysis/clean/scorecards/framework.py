@@ -176,6 +176,20 @@ class Framework:
         found = self._names.get(normalise(name))
         return None if found is None else self.units[found]
 
+    @cached_property
+    def _places(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, list[tuple[str, str]]] = {kpi: [(kpi, "")] for kpi in self.kpis}
+        for rubric in self.rubrics.values():
+            for item in rubric.items.values():
+                found.setdefault(item.measure, []).append((rubric.rubric, item.item))
+            for each in rubric.conditions.values():
+                found.setdefault(each.measure, []).append((rubric.rubric, each.condition))
+        return {measure: tuple(places) for measure, places in found.items() if measure}
+
+    def places_of(self, measure: str) -> tuple[tuple[str, str], ...]:
+        """Return where a measure is asked: the KPI itself, and rubrics with item or condition."""
+        return self._places.get(measure, ())
+
     def measure_name(self, measure: str) -> str:
         """Return what a measure, or a KPI that is measured itself, is called in Thai."""
         if measure in self.measures:

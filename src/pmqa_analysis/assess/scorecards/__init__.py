@@ -1,0 +1,1 @@
+"""Scorecards scored: policies, items met and why, totals, what would help, forecasts, trends."""
