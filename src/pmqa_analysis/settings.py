@@ -18,7 +18,7 @@ from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
     "AssessmentEntry", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry", "Policies",
-    "ReportEntry", "StrictModel", "SurveyEntry", "YearSettings",
+    "ReportEntry", "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -126,6 +126,18 @@ class PlanEntry(StrictModel):
     counting: Literal["timed_rows", "activities", "outputs"] = "timed_rows"
 
 
+class ScorecardEntry(StrictModel):
+    """One framework of indicators of the year: its id, what was reported, and its policy.
+
+    ``results`` may not be there yet: then nothing is known of any KPI. ``policy`` is the
+    framework's own where it is not given.
+    """
+
+    framework: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    results: str | None = None
+    policy: Literal["equal_split", "strict_levels", "cumulative", "ladder"] | None = None
+
+
 class YearSettings(StrictModel):
     """What the office decided for one fiscal year: ``settings/<fy>.yml``.
 
@@ -140,6 +152,7 @@ class YearSettings(StrictModel):
     surveys: tuple[SurveyEntry, ...] = Field(default=(), strict=False)
     assessment: AssessmentEntry | None = None
     plan: PlanEntry | None = None
+    scorecards: tuple[ScorecardEntry, ...] = Field(default=(), strict=False)
 
     @field_validator("history")
     @classmethod
@@ -155,6 +168,13 @@ class YearSettings(StrictModel):
         if len({survey.codebook for survey in surveys}) < len(surveys):
             raise ValueError("expected each codebook once")
         return surveys
+
+    @field_validator("scorecards")
+    @classmethod
+    def _frameworks_once(cls, scorecards: tuple[ScorecardEntry, ...]) -> tuple[ScorecardEntry, ...]:
+        if len({entry.framework for entry in scorecards}) < len(scorecards):
+            raise ValueError("expected each framework once")
+        return scorecards
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -194,3 +194,30 @@ class TestTables:
         cells = [cell for row in rows(name) for cell in row.values()]
         assert [cell for cell in cells if cell != " ".join(cell.split())] == []
         assert [cell for cell in cells if DAMAGED_THAI.search(cell)] == []
+
+
+# Typed by hand from the documents: table, the row's own cells, a column, its text.
+SPOTS = [
+    ("agreement_2567/baselines", {"measure": "1.1.3", "fiscal_year": "2565", "kind": "actual"},
+     "value", "58.54"),
+    ("agreement_2567/baselines", {"measure": "1.1.5", "fiscal_year": "2565", "kind": "actual"},
+     "value", "88.10"),
+    ("agreement_2567/baselines", {"measure": "2.3.1", "fiscal_year": "2566", "kind": "actual"},
+     "value", "97.43"),
+    ("agreement_2567/baselines", {"measure": "2.3.1", "fiscal_year": "2566", "kind": "benchmark"},
+     "value", "95.13"),
+    ("agreement_2567/items", {"rubric": "2.3", "item": "L5-2"}, "threshold", "95.00"),
+    ("agreement_2567/conditions", {"rubric": "2.1", "condition": "C1(2)"}, "text_th", "ระบบญัตติ"),
+    ("agreement_2567/conditions", {"rubric": "2.1", "condition": "C1(2)"}, "printed", "ระบบยุติติ"),
+    ("agreement_2567/grades", {"scale": "green_office", "grade": "silver"}, "high_printed", "89"),
+    ("hr_plan_2566/bands", {"bands": "R-S2-05", "band": "3"}, "points", "0.70"),
+    ("hr_plan_2566/targets", {"kpi": "K-2.1.1.2-1"}, "printed",
+     "ปี 2566 ร้อยละ 20 ของสายงานประเภทวิชาการทั้งหมด"),
+    ("hr_plan_2566/baselines", {"fiscal_year": "2565", "kind": "benchmark"}, "value", "99.46"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "cells", "column", "text"), SPOTS)
+def test_a_cell_says_what_the_document_prints(table, cells, column, text):
+    (row,) = [one for one in rows(f"{table}.csv") if cells.items() <= one.items()]
+    assert row[column] == text

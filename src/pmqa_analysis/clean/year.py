@@ -62,9 +62,11 @@ def clean_year(office: Office, settings: YearSettings) -> YearData:
 
 
 def _is_read_elsewhere(office: Office, settings: YearSettings, file: str) -> bool:
-    """Return whether a file is of another year of the office, or of a survey of this year."""
+    """Return whether a file is of another year of the office, or a survey's or scorecard's."""
     others = [year for year in office.years if year != settings.fiscal_year]
     if any(file.startswith(f"raw/{year}/") for year in others):
+        return True
+    if file in {entry.results for entry in settings.scorecards}:
         return True
     codebooks = (load_codebook(office, survey.codebook) for survey in settings.surveys)
     return any(file in codebook.files() for codebook in codebooks)

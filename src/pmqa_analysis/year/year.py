@@ -20,7 +20,9 @@ from pmqa_analysis.assess import (
     stated_results,
     summarise,
 )
+from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
+from pmqa_analysis.clean.scorecards.model import PolicyName
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office, find_office
@@ -30,6 +32,7 @@ from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.prose import YearProse
+from pmqa_analysis.year.scorecards import Scorecards
 from pmqa_analysis.year.surveys import Surveys
 
 __all__ = ["Year", "open_year"]
@@ -75,6 +78,17 @@ class Year:
     def survey(self, survey: str, fiscal_year: int | None = None) -> CleanedSurvey:
         """Return the cleaned responses of a survey, of this year or an earlier one."""
         return self.answers.open(survey, fiscal_year)
+
+    @cached_property
+    def scorecards(self) -> Scorecards:
+        """Return the door of the year's frameworks of indicators and their results."""
+        return Scorecards(self)
+
+    def scorecard(
+        self, framework: str, *, months: int = 12, policy: PolicyName | None = None
+    ) -> Scorecard:
+        """Return a framework scored on what was reported up to a month of the year."""
+        return self.scorecards.open(framework, months=months, policy=policy)
 
     @property
     def last_year(self) -> int | None:
@@ -235,6 +249,7 @@ class Year:
             self.category(category)
         if isinstance(years, list):
             self.compare_years([], years)
+        self.scorecards.check_parameters(parameters)
 
     def stated_in(self, section: str) -> list[Result]:
         """Return the figures that our report shows in the place of a section of the sources.

@@ -39,10 +39,10 @@ def scored(states, policy, *, one=AGREEMENT):
 def rungs(levels):
     return [
         Rung(level, tuple(
-            Step(f"L{level}-{n}", Fraction(points, len(credits)), credit)
-            for n, credit in enumerate(credits)
+            Step(f"L{level}-{n}", Fraction(points, len(shares)), credit)
+            for n, credit in enumerate(shares)
         ))
-        for (level, points), credits in zip(((1, 1), (3, 2), (5, 2)), levels, strict=True)
+        for (level, points), shares in zip(((1, 1), (3, 2), (5, 2)), levels, strict=True)
     ]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_meeting_one_more_item_never_lowers_a_score(states, policy, place):
 
 @given(LEVELS, POLICY, st.integers(0, 2), CREDITS)
 def test_meeting_more_of_an_item_never_lowers_a_score(levels, policy, level, credit):
-    better = [list(credits) for credits in levels]
+    better = [list(shares) for shares in levels]
     better[level][-1] = max(credit, better[level][-1])
     rule = POLICIES[policy]
     assert score_of(policy, rule(rungs(better))) >= score_of(policy, rule(rungs(levels)))

@@ -1,0 +1,176 @@
+"""The frameworks of indicators of one fiscal year: read, scored, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from pmqa_analysis.assess.scorecards.outlook import (
+    Gain,
+    MissingEvidence,
+    Move,
+    find_gains,
+    find_missing_evidence,
+    find_moves,
+)
+from pmqa_analysis.assess.scorecards.scorecard import (
+    Scorecard,
+    compare_policies,
+    score_framework,
+)
+from pmqa_analysis.clean import Issue
+from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
+from pmqa_analysis.clean.scorecards.framework import Framework
+from pmqa_analysis.clean.scorecards.framework_file import load_framework
+from pmqa_analysis.clean.scorecards.model import PolicyName
+from pmqa_analysis.clean.scorecards.results import KpiResults, clean_kpi_results
+from pmqa_analysis.errors import SettingsError, nearest
+from pmqa_analysis.load import load_entries
+from pmqa_analysis.load.scorecard_results import load_scorecard_results
+from pmqa_analysis.results import Result
+from pmqa_analysis.settings import ScorecardEntry
+
+if TYPE_CHECKING:
+    from pmqa_analysis.year.year import Year
+
+__all__ = ["Scorecards"]
+
+POLICY_NAMES: tuple[PolicyName, ...] = get_args(PolicyName)
+
+
+class Scorecards:
+    """The frameworks that a year's settings name, each read once and scored when asked.
+
+    Every figure that is made here is one of the year's results.
+
+    Args:
+        year: The opened year.
+    """
+
+    def __init__(self, year: Year) -> None:
+        self._year = year
+        self._entries = {entry.framework: entry for entry in year.settings.scorecards}
+        self.framework = cache(self._framework)
+        self.results = cache(self._results)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the ids of the year's frameworks, in the order of the settings."""
+        return tuple(self._entries)
+
+    def entry(self, framework: str) -> ScorecardEntry:
+        """Return what the settings say of a framework.
+
+        Raises:
+            SettingsError: If the settings name no such framework.
+        """
+        if framework not in self._entries:
+            near = nearest(framework, self._entries) or ", ".join(self._entries) or "-"
+            where = f"settings/{self._year.fiscal_year}.yml"
+            raise SettingsError("scorecard.not_in_year", where=where, found=framework, near=near)
+        return self._entries[framework]
+
+    def _framework(self, framework: str) -> Framework:
+        """Return a framework; see :func:`load_framework` for what is raised."""
+        self.entry(framework)
+        return load_framework(self._year.office, framework, self._year.register.documents)
+
+    def _results(self, framework: str) -> KpiResults:
+        """Return what was reported for a framework; nothing where the settings name no file.
+
+        Raises:
+            DataError: If the file cannot be taken, or a correction of it matches nothing.
+        """
+        path, office = self.entry(framework).results, self._year.office
+        if path is None:
+            return KpiResults()
+        entries = read_corrections(load_entries(office, CORRECTIONS_FILE))
+        ledger = Ledger(entry for entry in entries if entry.file == path)
+        table = ledger.apply(load_scorecard_results(office, path))
+        found = clean_kpi_results(table, self.framework(framework))
+        ledger.check_all_used()
+        issues = (*ledger.issues, *found.issues)
+        return KpiResults(found.rows, found.set_aside, found.contested, issues)
+
+    def issues(self, framework: str) -> tuple[Issue, ...]:
+        """Return what was found in the results reported for a framework."""
+        return self.results(framework).issues
+
+    def open(
+        self, framework: str, *, months: int = 12, policy: PolicyName | None = None
+    ) -> Scorecard:
+        """Return a framework scored on what was reported up to a month.
+
+        Args:
+            framework: Its id.
+            months: 1 to 12, counted from the start of the fiscal year.
+            policy: How points are shared; by default that of the settings, or the framework's.
+        """
+        card = score_framework(
+            self.framework(framework), self.results(framework), months=months,
+            policy=policy or self.entry(framework).policy, rule=self._rule,
+        )  # fmt: skip
+        self._keep(card.results)
+        return card
+
+    def compare(
+        self, framework: str, policies: Sequence[PolicyName] = POLICY_NAMES, *, months: int = 12
+    ) -> dict[PolicyName, Scorecard]:
+        """Return a framework scored under several policies, so that totals stand side by side."""
+        cards = compare_policies(
+            self.framework(framework), self.results(framework), policies, months=months,
+            rule=self._rule,
+        )  # fmt: skip
+        self._keep(result for card in cards.values() for result in card.results)
+        return cards
+
+    def round_before(self, framework: str, months: int) -> int | None:
+        """Return the reporting round before a month; None in the first."""
+        earlier = [each for each in self.framework(framework).head.rounds if each < months]
+        return max(earlier, default=None)
+
+    def moves(self, card: Scorecard) -> tuple[Move, ...]:
+        """Return the items whose state changed since the round before a scorecard's month."""
+        name = card.framework.id
+        before = self.round_before(name, card.months)
+        if before is None:
+            return ()
+        return find_moves(self.open(name, months=before, policy=card.policy), card)
+
+    def gains(self, card: Scorecard) -> tuple[Gain, ...]:
+        """Return what each open item would add if it alone were met, the most first."""
+        gains = find_gains(card, rule=self._rule)
+        self._keep(one for gain in gains for one in (gain.kpi_gain, gain.total_gain))
+        return gains
+
+    def missing_evidence(self, card: Scorecard) -> tuple[MissingEvidence, ...]:
+        """Return the documents that are asked for and were not named."""
+        return find_missing_evidence(card)
+
+    def check_parameters(self, parameters: Mapping[str, object]) -> None:
+        """Check what a report's parameters name: framework, KPI, unit, round.
+
+        Raises:
+            SettingsError: If the framework has no such KPI, unit or month.
+        """
+        name = parameters.get("framework")
+        if not isinstance(name, str):
+            return
+        framework = self.framework(name)
+        for key, known in (("kpi", framework.kpis), ("unit", framework.units)):
+            found = parameters.get(key)
+            if isinstance(found, str) and found not in known:
+                near = nearest(found, known) or ", ".join(known)
+                raise SettingsError("scorecard.unknown", where=name, found=found, near=near)
+        months = parameters.get("round")
+        if isinstance(months, int) and not 1 <= months <= 12:
+            rounds = ", ".join(map(str, framework.head.rounds))
+            raise SettingsError("scorecard.round", where=name, found=months, expected=rounds)
+
+    @property
+    def _rule(self) -> str:
+        return self._year.settings.policies.rounding
+
+    def _keep(self, results: Iterable[Result]) -> None:
+        self._year.computed += results
