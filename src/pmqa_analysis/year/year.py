@@ -22,7 +22,6 @@ from pmqa_analysis.assess import (
 )
 from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
-from pmqa_analysis.clean.scorecards.model import PolicyName
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office, find_office
@@ -84,11 +83,9 @@ class Year:
         """Return the door of the year's frameworks of indicators and their results."""
         return Scorecards(self)
 
-    def scorecard(
-        self, framework: str, *, months: int = 12, policy: PolicyName | None = None
-    ) -> Scorecard:
+    def scorecard(self, framework: str, *, months: int = 12) -> Scorecard:
         """Return a framework scored on what was reported up to a month of the year."""
-        return self.scorecards.open(framework, months=months, policy=policy)
+        return self.scorecards.open(framework, months=months)
 
     @property
     def last_year(self) -> int | None:
