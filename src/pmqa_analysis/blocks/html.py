@@ -30,7 +30,9 @@ def block_html(block: Block, *, label: str = "", anchor: str = "", numbers_word:
         case Title():
             return _title_html(block)
         case Heading():
-            return f"<h{block.level + 1}{_id(anchor)}>{escape(block.text)}</h{block.level + 1}>"
+            page = ' class="new-page"' if block.new_page else ""
+            tag = f"h{block.level + 1}"
+            return f"<{tag}{_id(anchor)}{page}>{escape(block.text)}</{tag}>"
         case Passage():
             return _items_html([block]) if block.style == "item" else _passage_html(block)
         case Table():

@@ -81,11 +81,18 @@ class Title(_Block):
 
 
 class Heading(_Block):
-    """A section's heading; level 1 is the highest below the title."""
+    """A section's heading; level 1 is the highest below the title.
+
+    ``part`` names the part of a form that begins here, and ``max_pages`` is how many pages it
+    may have. A heading with ``new_page`` stands at the top of its page on paper.
+    """
 
     kind: Literal["heading"] = "heading"
     text: str
-    level: Literal[1, 2] = 1
+    level: Literal[1, 2, 3] = 1
+    part: str = ""
+    max_pages: int | None = None
+    new_page: bool = False
 
 
 class Passage(_Block):

@@ -70,7 +70,7 @@ class Wording:
                 found += self._field_runs(fields[field])
         return tuple(found)
 
-    def heading(self, key: str, level: Literal[1, 2] = 1) -> Heading:
+    def heading(self, key: str, level: Literal[1, 2, 3] = 1) -> Heading:
         """Return the heading of that name."""
         return Heading(text=self.text(f"heading.{key}"), level=level)
 

@@ -82,9 +82,13 @@ class Document:
 
     @property
     def contents_depth(self) -> int:
-        """Return how many levels the contents show on paper: long contents only the first."""
+        """Return how many levels the contents show on paper: long contents only the first.
+
+        A document in parts, each on a page of its own, has room for two.
+        """
         entries = self.contents
-        return 0 if not entries else 1 if len(entries) > LONG_CONTENTS else 2
+        in_parts = any(isinstance(block, Heading) and block.new_page for block in self.blocks)
+        return 0 if not entries else 2 if in_parts or len(entries) <= LONG_CONTENTS else 1
 
     @property
     def year_line(self) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "LOG",
     "Done",
     "FileRecord",
+    "PartRecord",
     "file_records",
     "record_text",
     "safe_cell",
@@ -48,10 +49,26 @@ class FileRecord(BaseModel):
     size: int
 
 
+class PartRecord(BaseModel):
+    """A part of a form: its pages in the PDF, and how many it may have (None: any number)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    part: str
+    title: str
+    pages: int
+    max_pages: int | None = None
+
+    @property
+    def over(self) -> int:
+        """Return by how many pages the part is too long; 0 where it fits."""
+        return max(0, self.pages - self.max_pages) if self.max_pages else 0
+
+
 class Done(BaseModel):
     """What ``done.json`` says of a finished report: how it was made and what it holds.
 
-    ``files`` has every file of the folder but ``done.json`` itself, path → record.
+    ``parts`` are the parts of a form, none for other reports. ``files`` has every file of the folder but ``done.json`` itself, path → record.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,6 +85,7 @@ class Done(BaseModel):
     inputs: dict[str, str]
     results: int
     pages: int
+    parts: list[PartRecord] = []
     seconds: float
     files: dict[str, FileRecord]
 

@@ -53,7 +53,10 @@ def _block_forms(document: Document) -> Iterator[_Form]:
             if isinstance(block, Heading):
                 # PDF/UA forbids a level that has none above it.
                 above = min(block.level, above + 1)
-                yield {"kind": "heading", "text": _line(block.text), "level": above}
+                yield {
+                    "kind": "heading", "text": _line(block.text), "level": above,
+                    "new_page": block.new_page,
+                }  # fmt: skip
             else:
                 yield _block_form(block, label)
 

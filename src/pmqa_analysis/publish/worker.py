@@ -24,6 +24,7 @@ from pmqa_analysis.publish.files import (
     JOB,
     LOG,
     Done,
+    PartRecord,
     file_records,
     record_text,
     write_atomically,
@@ -69,11 +70,11 @@ def build_report(job: Job, folder: Path) -> Done:
         seal = check_proof(notebook)
         _check_year(job, seal)
     with _stage("document"):
-        pages = _write_report(folder, notebook, seal)
+        pages, parts = _write_report(folder, notebook, seal)
     with _stage("pages"):
         _check_pages(job, pages)
     with _stage("document"):
-        done = _record(job, folder, seal, pages, time.monotonic() - started)
+        done = _record(job, folder, seal, pages, parts, time.monotonic() - started)
         write_atomically(folder / DONE, record_text(done))
     return done
 
@@ -121,13 +122,14 @@ def _check_year(job: Job, seal: Seal) -> None:
         )
 
 
-def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> int:
-    """Write all files of the report; return the pages of the PDF."""
+def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int, list[PartRecord]]:
+    """Write all files of the report; return the pages of the PDF, in all and by part."""
     import nbformat
 
     from pmqa_analysis.publish.document import read_document
     from pmqa_analysis.publish.docx import write_docx
     from pmqa_analysis.publish.html import write_html
+    from pmqa_analysis.publish.parts import part_records
     from pmqa_analysis.publish.pdf import page_count, write_pdf
     from pmqa_analysis.publish.xlsx import write_xlsx
 
@@ -141,7 +143,7 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> int:
     (folder / "report.docx").write_bytes(write_docx(document))
     (folder / "tables.xlsx").write_bytes(write_xlsx(document))
     nbformat.write(notebook, folder / "notebook.ipynb")
-    return page_count(pdf)
+    return page_count(pdf), part_records(pdf, document)
 
 
 def _check_pages(job: Job, pages: int) -> None:
@@ -152,7 +154,9 @@ def _check_pages(job: Job, pages: int) -> None:
         )  # fmt: skip
 
 
-def _record(job: Job, folder: Path, seal: Seal, pages: int, seconds: float) -> Done:
+def _record(
+    job: Job, folder: Path, seal: Seal, pages: int, parts: list[PartRecord], seconds: float
+) -> Done:
     files = file_records(folder)
     return Done(
         report=job.report,
@@ -167,6 +171,7 @@ def _record(job: Job, folder: Path, seal: Seal, pages: int, seconds: float) -> D
         inputs=dict(seal.inputs),
         results=len(seal.results),
         pages=pages,
+        parts=parts,
         seconds=round(seconds, 2),
         files={path: files[path] for path in files if path not in (JOB, LOG)},
     )

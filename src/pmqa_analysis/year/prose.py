@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pmqa_analysis.assess.coverage import Coverage, count_coverage
 from pmqa_analysis.assess.prose import Facts, check_paragraph, find_figure
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.prose import (
@@ -117,6 +118,17 @@ class YearProse:
     def figure(self, reference: Reference) -> Result | None:
         """Return the figure that a reference names, or None where there is none."""
         return find_figure(reference, self.results)
+
+    def coverage(self) -> list[Coverage]:
+        """Return how much of each part of the form is written, and last of the whole.
+
+        Raises:
+            SettingsError: If the office has no form.
+        """
+        written = {section for section, found in self.placed.paragraphs.items() if found}
+        counted = count_coverage(self.form, written, self._year.fiscal_year)
+        self._year.computed += [result for item in counted for result in item.results]
+        return counted
 
     def check_places(self) -> None:
         """Refuse text that no report would show.

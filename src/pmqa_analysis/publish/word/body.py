@@ -77,9 +77,9 @@ class WordBody:
         self._headings += 1
         self._level = min(heading.level, self._level + 1)
         name = f"_Toc{self._headings:06d}"
-        return paragraph(
-            f"Heading{self._level}", bookmarked(name, self._headings, run(heading.text))
-        )
+        page = "<w:pageBreakBefore/>" if heading.new_page else ""
+        content = bookmarked(name, self._headings, run(heading.text))
+        return paragraph(f"Heading{self._level}", content, before=page)
 
     def _contents(self) -> Iterator[str]:
         """Yield the contents as Word's own field, its lines already there as links.

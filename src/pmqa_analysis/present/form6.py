@@ -1,0 +1,119 @@
+"""The form that an office hands in, as blocks: its parts, what was written, what is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from pmqa_analysis.assess import Assessment
+from pmqa_analysis.assess.coverage import Coverage
+from pmqa_analysis.blocks import Block, Cell, Column, Heading, Passage, Row, Run, Table
+from pmqa_analysis.clean import Category, Register
+from pmqa_analysis.clean.prose import FormPart, TextSection
+from pmqa_analysis.present.tables import category_results
+from pmqa_analysis.present.wording import Wording
+
+__all__ = [
+    "category_heading", "category_table", "coverage_answer", "coverage_table", "empty_items", "closing_heading",
+    "part_heading", "written_sections",
+]  # fmt: skip
+
+Level = Literal[1, 2, 3]
+
+
+def part_heading(part: FormPart, words: Wording) -> Heading:
+    """Return the heading of a part, on a new page, with its limit of pages."""
+    text = words.text("form6.part", part=part.part, title=words.title(part), limit=part.max_pages)
+    return Heading(text=text, part=part.part, max_pages=part.max_pages, new_page=True)
+
+
+def closing_heading(words: Wording) -> Heading:
+    """Return the heading of the page to read before the form goes out; it is in no part."""
+    return Heading(text=words.text("form6.before_it_goes_out"), new_page=True)
+
+
+def category_heading(category: Category, words: Wording) -> Heading:
+    """Return the heading of a category inside part 2."""
+    text = words.text("form6.category", category=category.category, title=words.title(category))
+    return Heading(text=text, level=2)
+
+
+def written_sections(
+    sections: Iterable[TextSection],
+    written: Callable[..., Iterable[Passage]],
+    words: Wording,
+    *,
+    level: Level = 2,
+) -> Iterator[Block]:
+    """Yield each place's heading and what stands in it.
+
+    Args:
+        sections: The places, in order.
+        written: The report's own way to the paragraphs of a place (``report.paragraphs``).
+        words: The report's words.
+        level: Level of the headings.
+    """
+    for section in sections:
+        yield Heading(text=words.title(section), level=level)
+        yield from written(section.id, tell_empty=True)
+
+
+def category_table(
+    category: Category, register: Register, assessments: Mapping[str, Assessment], words: Wording
+) -> Table | None:
+    """Return the results that follow from a category; None where it reports no measure."""
+    measures = register.measures_of(category.category)
+    if not measures:
+        return None
+    return category_results(category, [assessments[one.measure] for one in measures], words)
+
+
+def coverage_answer(coverage: Sequence[Coverage], words: Wording) -> tuple[Run, ...]:
+    """Return how many places of the whole form have text; the last entry is the whole."""
+    whole = coverage[-1]
+    return words.runs("form6.answer", written=whole.written, places=whole.places)
+
+
+def coverage_table(
+    coverage: Sequence[Coverage], parts: Mapping[str, FormPart], words: Wording
+) -> Table:
+    """Return for each part its places, those written, those empty, and its limit of pages."""
+    return Table(
+        name="form6_coverage",
+        caption=words.text("form6.coverage"),
+        columns=(
+            Column(title=words.text("form6.column_part"), width=4, row_header=True),
+            Column(title=words.text("form6.column_places"), align="end"),
+            Column(title=words.text("form6.column_written"), align="end"),
+            Column(title=words.text("form6.column_empty"), align="end"),
+            Column(title=words.text("form6.column_limit"), align="end"),
+        ),
+        rows=tuple(_coverage_row(item, parts.get(item.part), words) for item in coverage),
+        notes=(words.text("form6.note_pages"),),
+    )
+
+
+def empty_items(
+    coverage: Sequence[Coverage], parts: Mapping[str, FormPart], words: Wording
+) -> Iterator[Passage]:
+    """Yield for each part the places in which nobody has written yet."""
+    lacking = [item for item in coverage if item.missing and item.part in parts]
+    if not lacking:
+        yield words.say("form6.nothing_empty")
+    for item in lacking:
+        name = words.text("form6.part_name", part=item.part)
+        titles = words.listing([words.title(section) for section in item.missing])
+        yield words.passage(
+            words.strong(name), words.runs("form6.empty", empty=item.empty, titles=titles),
+            style="item",
+        )  # fmt: skip
+
+
+def _coverage_row(item: Coverage, part: FormPart | None, words: Wording) -> Row:
+    limit = Cell(text=words.digits(item.max_pages))
+    if part is None:
+        name, kind = words.text("form6.whole"), "total"
+    else:
+        name, kind = f"{words.digits(part.part)} {words.title(part)}", "data"
+    cells = (words.cell(item.places), words.cell(item.written), words.cell(item.empty))
+    return Row(cells=(Cell(text=name), *cells, limit), kind=kind)  # type: ignore[arg-type]

@@ -1,0 +1,47 @@
+"""The pages of a form's parts, counted in the PDF that will be handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+from pypdf import PdfReader
+
+from pmqa_analysis.blocks import Heading
+from pmqa_analysis.publish.document import Document
+from pmqa_analysis.publish.files import PartRecord
+
+__all__ = ["part_records"]
+
+
+def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
+    """Return the parts of a document with their pages; none for a document without parts.
+
+    A part begins on a page of its own and ends before the next heading that does.
+    """
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    if not any(heading.part for heading in headings):
+        return []
+    reader = PdfReader(BytesIO(pdf))
+    pages = [*_heading_pages(reader, reader.outline)]
+    places = zip(headings, pages, strict=True)
+    starts = [(heading, page) for heading, page in places if heading.new_page]
+    ends = [*starts, (None, len(reader.pages))]
+    return [
+        PartRecord(
+            part=heading.part, title=heading.text, pages=end - start, max_pages=heading.max_pages
+        )
+        for (heading, start), (_, end) in pairwise(ends)
+        if heading is not None and heading.part
+    ]
+
+
+def _heading_pages(reader: PdfReader, outline: list[Any]) -> Iterator[int]:
+    """Yield the page of each bookmark, from top to bottom; every heading has one."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _heading_pages(reader, entry)
+        else:
+            yield reader.get_destination_page_number(entry) or 0
