@@ -266,3 +266,12 @@ def test_the_committed_office_has_settings_of_2563():
     office = Office(DATA)
     assert 2563 in office.years
     assert office.settings(2563).history == (2561, 2562)
+
+
+def test_files_of_a_folder_are_listed_in_order_and_only_those_asked_for(tiny):
+    office = tiny({"text/2563/b.md": "", "text/2563/a.md": "", "text/2563/c.txt": ""})
+    assert office.files("text/2563", ".md") == ("text/2563/a.md", "text/2563/b.md")
+
+
+def test_a_folder_that_is_not_there_has_no_files(tiny):
+    assert tiny().files("text/2563", ".md") == ()

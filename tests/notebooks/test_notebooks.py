@@ -14,7 +14,7 @@ from pmqa_analysis.blocks import MIME_PREFIX, Figure, Seal, Title, notebook_bloc
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
-NAMES = ("category_analysis", "satisfaction_comparison", "annual_results")
+NAMES = ("category_analysis", "satisfaction_comparison", "annual_results", "form6")
 RUNS = {
     **{f"{name} from the root": (name, ROOT, {}) for name in NAMES},
     **{f"{name} from notebooks": (name, NOTEBOOKS, {}) for name in NAMES},

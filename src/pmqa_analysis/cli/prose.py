@@ -1,14 +1,109 @@
-"""``pmqa text``: empty files for people to write in."""
+"""What people write and hand in: ``pmqa text`` and ``pmqa form6``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from pmqa_analysis.cli.app import FiscalYear, Json, Quiet, app, open_settings
-from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.app import (
+    EXIT_FAILURE,
+    FiscalYear,
+    Json,
+    Quiet,
+    app,
+    find_notebooks,
+    open_settings,
+)
+from pmqa_analysis.cli.screen import Screen, failure_text, tell_long_parts, with_progress
 from pmqa_analysis.office import Office
+from pmqa_analysis.settings import ReportEntry, YearSettings
 
-__all__ = ["text", "write_templates"]
+if TYPE_CHECKING:
+    from pmqa_analysis.publish.files import Done
+    from pmqa_analysis.year import Year
+
+__all__ = ["form6", "text", "write_templates"]
+
+FORM = "form6"
+
+
+@app.command()
+def form6(
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Build the Form 6 report, HTML, PDF and Word, and tell the pages of each part."""
+    from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
+    from pmqa_analysis.publish.jobs import plan_jobs
+    from pmqa_analysis.publish.report_set import write_set
+    from pmqa_analysis.publish.run import run_jobs
+    from pmqa_analysis.year import open_year
+
+    screen = Screen(quiet=quiet, as_json=as_json)
+    office, given = open_settings(context, fiscal_year)
+    settings = _with_form(given)
+    planned = plan_jobs(office, settings, find_notebooks(), out, only=FORM)
+    year = open_year(settings.fiscal_year, office=office.folder)
+    year.prose.check_places()
+    coverage = year.prose.coverage()
+    outcomes = with_progress(screen, lambda tell: run_jobs(planned, 1, tell), len(planned))
+    verified = verification_sentence(verify_if_published(year))
+    folder = out / str(settings.fiscal_year)
+    write_set(year.office, settings, folder, outcomes, verification=verified)
+    done = outcomes[0].done
+    if done is None:
+        screen.fail(failure_text(outcomes[0]))
+        raise typer.Exit(EXIT_FAILURE)
+    _tell_form(screen, done, year, {item.part: item.empty.shown for item in coverage})
+    screen.say(str((folder / FORM / "report.pdf").resolve()))
+    if not year.prose.placed.paragraphs:
+        screen.say(
+            f"ยังไม่มีแฟ้มข้อความ สร้างแฟ้มเปล่าได้ด้วย pmqa text {settings.fiscal_year}\n"
+            f"There is no text yet; pmqa text {settings.fiscal_year} writes the empty files."
+        )
+    if tell_long_parts(screen, outcomes):
+        raise typer.Exit(EXIT_FAILURE)
+
+
+def _with_form(settings: YearSettings) -> YearSettings:
+    """Return the settings with the form among the reports, as they have it or by its defaults."""
+    if any(entry.id == FORM for entry in settings.reports):
+        return settings
+    entry = ReportEntry(id=FORM, notebook=FORM)
+    return settings.model_copy(update={"reports": (*settings.reports, entry)})
+
+
+def _tell_form(screen: Screen, done: Done, year: Year, empty: dict[str, str]) -> None:
+    """Tell each part's pages beside its limit, its empty places, and what is to be mended."""
+    for part in done.parts:
+        sign = "✗" if part.over else "✓"
+        screen.say(
+            f"{sign} ส่วนที่ {part.part}: {part.pages} จาก {part.max_pages} หน้า"
+            f" ยังว่าง {empty[part.part]} หัวข้อ"
+            f" / part {part.part}: {part.pages} of {part.max_pages} pages,"
+            f" {empty[part.part]} places empty"
+        )
+    pages = sum(part.pages for part in done.parts)
+    issues, differing = year.prose.issues, year.disagreements()
+    screen.say(
+        f"รวม {pages} จาก {year.prose.form.max_pages} หน้า ข้อความที่ต้องแก้ {len(issues)} แห่ง"
+        f" ตัวเลขที่ไม่ตรงกัน {len(differing)} เรื่อง\n"
+        f"{pages} of {year.prose.form.max_pages} pages in all, {len(issues)} places in the text to"
+        f" mend, {len(differing)} figures that disagree."
+    )
+    screen.answer(
+        {"parts": [
+            part.model_dump() | {"over": part.over, "empty": int(empty[part.part])}
+            for part in done.parts
+         ],
+         "pages": pages, "max_pages": year.prose.form.max_pages,
+         "text_issues": len(issues), "disagreements": len(differing)}
+    )  # fmt: skip
 
 
 @app.command()

@@ -17,7 +17,13 @@ from pmqa_analysis.cli.app import (
     find_notebooks,
     open_settings,
 )
-from pmqa_analysis.cli.screen import Screen, failure_text, outcome_row, with_progress
+from pmqa_analysis.cli.screen import (
+    Screen,
+    failure_text,
+    outcome_row,
+    tell_long_parts,
+    with_progress,
+)
 from pmqa_analysis.errors import PmqaError, SettingsError, raise_faults
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import YearSettings
@@ -72,7 +78,7 @@ def run(
          "reports": [outcome_row(outcome) for outcome in outcomes],
          "verification": None if checked is None else checked.counts}
     )  # fmt: skip
-    if failures:
+    if failures or tell_long_parts(screen, outcomes):
         raise typer.Exit(EXIT_FAILURE)
 
 

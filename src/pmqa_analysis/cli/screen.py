@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.console import Console
 if TYPE_CHECKING:
     from pmqa_analysis.publish.run import Event, Outcome
 
-__all__ = ["Screen", "failure_text", "outcome_row", "with_progress"]
+__all__ = ["Screen", "failure_text", "outcome_row", "tell_long_parts", "with_progress"]
 
 
 class Screen:
@@ -74,6 +74,16 @@ def failure_text(outcome: Outcome) -> str:
     place = "" if failure.cell is None else f" (cell {failure.cell})"
     lines = [f"✗ {outcome.job.report}: {failure.stage}{place}", failure.th, failure.en]
     return "\n  ".join(line for line in [*lines, failure.source] if line)
+
+
+def tell_long_parts(screen: Screen, outcomes: Sequence[Outcome]) -> bool:
+    """Tell the parts of forms that have too many pages; return whether there is one."""
+    from pmqa_analysis.publish.parts import part_faults
+
+    faults = [fault for one in outcomes if one.done for fault in part_faults(one.done)]
+    for fault in faults:
+        screen.fail(str(fault))
+    return bool(faults)
 
 
 def outcome_row(outcome: Outcome) -> dict[str, Any]:

@@ -14,8 +14,14 @@ from pmqa_analysis.present.tables import category_results
 from pmqa_analysis.present.wording import Wording
 
 __all__ = [
-    "category_heading", "category_table", "coverage_answer", "coverage_table", "empty_items", "closing_heading",
-    "part_heading", "written_sections",
+    "category_heading",
+    "category_table",
+    "closing_heading",
+    "coverage_answer",
+    "coverage_table",
+    "empty_items",
+    "part_heading",
+    "written_sections",
 ]  # fmt: skip
 
 Level = Literal[1, 2, 3]
@@ -102,9 +108,9 @@ def empty_items(
         yield words.say("form6.nothing_empty")
     for item in lacking:
         name = words.text("form6.part_name", part=item.part)
-        titles = words.listing([words.title(section) for section in item.missing])
+        names = ", ".join(section.id for section in item.missing)
         yield words.passage(
-            words.strong(name), words.runs("form6.empty", empty=item.empty, titles=titles),
+            words.strong(name), words.runs("form6.empty", empty=item.empty, names=names),
             style="item",
         )  # fmt: skip
 

@@ -68,7 +68,8 @@ class PartRecord(BaseModel):
 class Done(BaseModel):
     """What ``done.json`` says of a finished report: how it was made and what it holds.
 
-    ``parts`` are the parts of a form, none for other reports. ``files`` has every file of the folder but ``done.json`` itself, path → record.
+    ``parts`` are the parts of a form, none for other reports. ``files`` has every file of the
+    folder but ``done.json`` itself, path → record.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

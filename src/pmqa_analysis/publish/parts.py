@@ -10,10 +10,11 @@ from typing import Any
 from pypdf import PdfReader
 
 from pmqa_analysis.blocks import Heading
+from pmqa_analysis.errors import RunError
 from pmqa_analysis.publish.document import Document
-from pmqa_analysis.publish.files import PartRecord
+from pmqa_analysis.publish.files import Done, PartRecord
 
-__all__ = ["part_records"]
+__all__ = ["part_faults", "part_records"]
 
 
 def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
@@ -36,6 +37,26 @@ def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
         for (heading, start), (_, end) in pairwise(ends)
         if heading is not None and heading.part
     ]
+
+
+def part_faults(done: Done) -> list[RunError]:
+    """Return one fault for each part that has more pages than it may, and one for them all."""
+    faults = [
+        RunError(
+            "form.too_many_pages", where=done.report, part=part.part, found=part.pages,
+            limit=part.max_pages, over=part.over,
+        )
+        for part in done.parts
+        if part.over
+    ]  # fmt: skip
+    found = sum(part.pages for part in done.parts)
+    limit = sum(part.max_pages or part.pages for part in done.parts)
+    if found > limit:
+        faults.append(
+            RunError("form.too_many_in_all", where=done.report, found=found, limit=limit,
+                     over=found - limit)
+        )  # fmt: skip
+    return faults
 
 
 def _heading_pages(reader: PdfReader, outline: list[Any]) -> Iterator[int]:
