@@ -179,7 +179,7 @@ class TestSource:
 
     def test_only_some_rooms_touch_the_disk(self):
         """The others read no file but those of the package itself (``importlib.resources``)."""
-        upstairs = ("clean", "assess", "present", "blocks", "results.py", "rounding.py")
+        upstairs = ("clean", "measure", "assess", "present", "blocks", "results.py", "rounding.py")
         reaching = re.compile(
             r"^\s*(?:import|from) (?:os|pathlib|shutil|tempfile)\b|\bopen\(", re.M
         )

@@ -1,0 +1,11 @@
+"""Surveys measured: responses become counts, and counts become figures and comparisons."""
+
+from pmqa_analysis.measure.counting import count, count_parts
+from pmqa_analysis.measure.counts import Counts, Frequencies
+from pmqa_analysis.measure.counts_table import read_counts, tabulate_counts, write_counts
+from pmqa_analysis.measure.sample import Moments, Sample
+
+__all__ = [
+    "Counts", "Frequencies", "Moments", "Sample", "count", "count_parts", "read_counts",
+    "tabulate_counts", "write_counts",
+]  # fmt: skip
