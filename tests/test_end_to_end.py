@@ -352,7 +352,8 @@ def test_a_pdf_and_its_page_tell_the_same_pages(report):
 def test_the_results_file_has_its_columns(report):
     assert list(results_of(report)[0]) == [
         "id", "fiscal_year", "measure", "statistic", "section", "value", "shown", "unit",
-        "decimals", "status", "policy", "source",
+        "decimals", "status", "policy", "source", "group", "numerator", "denominator", "n", "base",
+        "population", "low", "high", "confidence", "weighting",
     ]  # fmt: skip
 
 

@@ -53,6 +53,16 @@ class Result:
         section: The section of the sources that states it; empty for a computed figure.
         policy: The named rule that made it; empty for a printed figure.
         address: File, row and column of the data cell; empty for a computed figure.
+        group: The respondents it is of, as ``sex=f``; empty for all.
+        numerator: What was counted, of a share.
+        denominator: Out of how many, of a share.
+        n: How many answers are behind it; of a comparison, those of the smaller side.
+        base: How many were asked and gave an answer or a non-answer.
+        population: How many people there are (N), where that is known.
+        low: Lower end of its confidence interval.
+        high: Upper end.
+        confidence: Percent of confidence of that interval.
+        weighting: How the answers were weighted; empty where they were not.
     """
 
     id: str
@@ -68,6 +78,16 @@ class Result:
     section: str = ""
     policy: str = ""
     address: str = ""
+    group: str = ""
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    n: int | None = None
+    base: int | None = None
+    population: int | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    confidence: int | None = None
+    weighting: str = ""
 
     def __post_init__(self) -> None:
         """Check the status and that only a reported figure has a value."""
@@ -96,6 +116,16 @@ class Result:
             "status": self.status,
             "policy": self.policy,
             "source": self.source,
+            "group": self.group,
+            "numerator": exact_text(self.numerator),
+            "denominator": exact_text(self.denominator),
+            "n": _whole_text(self.n),
+            "base": _whole_text(self.base),
+            "population": _whole_text(self.population),
+            "low": exact_text(self.low),
+            "high": exact_text(self.high),
+            "confidence": _whole_text(self.confidence),
+            "weighting": self.weighting,
         }
 
 
@@ -219,6 +249,10 @@ def _look_alike(stated: list[Result], measure: str, other: str) -> Iterator[Disa
             same_figure = (theirs.fiscal_year, theirs.statistic) == (year, mine.statistic)
             if same_figure and _statement(theirs) != _statement(mine):
                 yield Disagreement("look_alike", other, (theirs, mine))
+
+
+def _whole_text(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def exact_text(value: Fraction | None) -> str:

@@ -17,8 +17,8 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
-    "AssessmentEntry", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry", "Policies",
-    "ReportEntry", "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
+    "AssessmentEntry", "FigureRules", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry",
+    "Policies", "ReportEntry", "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -83,6 +83,28 @@ class ReportEntry(StrictModel):
     max_pages: Annotated[int, Field(ge=1)] | None = None
 
 
+class FigureRules(StrictModel):
+    """The named rules by which a survey's figures are made and compared; see docs/method.md.
+
+    ``confidence`` and ``significance`` are percents. A test needs ``item_answers`` a side for an
+    item, ``aspect_answers`` for an aspect, ``index_answers`` for an index.
+    """
+
+    percent_satisfied: Literal["mean_of_max", "top_two", "rescaled"] = "mean_of_max"
+    band: Literal["boonchom", "equal_width"] = "boonchom"
+    score: Literal["respondent_mean", "pooled"] = "respondent_mean"
+    finite_population: Literal["when_known", "never"] = "when_known"
+    adjustment: Literal["holm", "none"] = "holm"
+    cases: Literal["complete_case", "pairwise"] = "complete_case"
+    confidence: Annotated[int, Field(ge=50, le=99)] = 95
+    significance: Annotated[int, Field(ge=1, le=20)] = 5
+    item_answers: Annotated[int, Field(ge=5)] = 30
+    aspect_answers: Annotated[int, Field(ge=5)] = 20
+    index_answers: Annotated[int, Field(ge=5)] = 10
+    mean_decimals: Annotated[int, Field(ge=0, le=6)] = 2
+    percent_decimals: Annotated[int, Field(ge=0, le=6)] = 2
+
+
 class SurveyEntry(StrictModel):
     """One survey of the year: its codebook and the named rules of its cleaning.
 
@@ -104,6 +126,7 @@ class SurveyEntry(StrictModel):
     ] = Field(default=("no_consent",), strict=False)  # fmt: skip
     minimum_group: Annotated[int, Field(ge=5)] = 10
     seconds_per_item: Annotated[float, Field(ge=0)] = 1.0
+    figures: FigureRules = FigureRules()
 
 
 class AssessmentEntry(StrictModel):

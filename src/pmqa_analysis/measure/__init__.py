@@ -4,8 +4,10 @@ from pmqa_analysis.measure.counting import count, count_parts
 from pmqa_analysis.measure.counts import Counts, Frequencies
 from pmqa_analysis.measure.counts_table import read_counts, tabulate_counts, write_counts
 from pmqa_analysis.measure.sample import Moments, Sample
+from pmqa_analysis.measure.suppression import suppress
+from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
 __all__ = [
-    "Counts", "Frequencies", "Moments", "Sample", "count", "count_parts", "read_counts",
-    "tabulate_counts", "write_counts",
+    "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample", "count", "count_parts",
+    "read_counts", "suppress", "tabulate_counts", "write_counts",
 ]  # fmt: skip
