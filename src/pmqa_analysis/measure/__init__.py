@@ -1,5 +1,12 @@
 """Surveys measured: responses become counts, and counts become figures and comparisons."""
 
+from pmqa_analysis.measure.compare import (
+    compare_targets,
+    compare_two_groups,
+    compare_with_rest,
+    compare_years,
+)
+from pmqa_analysis.measure.comparison import Comparison
 from pmqa_analysis.measure.counting import count, count_parts
 from pmqa_analysis.measure.counts import Counts, Frequencies
 from pmqa_analysis.measure.counts_table import read_counts, tabulate_counts, write_counts
@@ -8,6 +15,7 @@ from pmqa_analysis.measure.suppression import suppress
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
 __all__ = [
-    "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample", "count", "count_parts",
-    "read_counts", "suppress", "tabulate_counts", "write_counts",
+    "Comparison", "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample",
+    "compare_targets", "compare_two_groups", "compare_with_rest", "compare_years", "count",
+    "count_parts", "read_counts", "suppress", "tabulate_counts", "write_counts",
 ]  # fmt: skip

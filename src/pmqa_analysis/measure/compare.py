@@ -1,0 +1,110 @@
+"""Compare a survey with another year, with a target, group with group, a unit with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from pmqa_analysis.measure.breaks import year_reason
+from pmqa_analysis.measure.comparison import Comparison, Reason, judge_family
+from pmqa_analysis.measure.drafts import (
+    MEAN,
+    SATISFIED,
+    draft_one_side,
+    draft_two_sides,
+    side_figure,
+)
+from pmqa_analysis.measure.figures import group_text
+from pmqa_analysis.measure.sides import rest_side, side_of
+from pmqa_analysis.measure.survey_figures import MeasuredSurvey
+
+__all__ = [
+    "MEAN", "SATISFIED", "compare_targets", "compare_two_groups", "compare_with_rest",
+    "compare_years",
+]  # fmt: skip
+
+
+def compare_years(
+    now: MeasuredSurvey, before: MeasuredSurvey, names: Iterable[str] | None = None, *,
+    statistic: str = MEAN, breaks: Mapping[str, Reason] | None = None, **where: str,
+) -> list[Comparison]:  # fmt: skip
+    """Return items or scores of a survey against an earlier year, as independent samples.
+
+    Args:
+        now: The later year.
+        before: The earlier year of the same survey.
+        names: Items or scores: the family; all items on a scale otherwise.
+        statistic: :data:`MEAN` or :data:`SATISFIED`.
+        breaks: Why an item or score (or ``*``, all) is not to be tested, for what the codebook
+            does not know: ``population_changed``.
+        where: The group compared, the same in both years.
+    """
+    known = breaks or {}
+    against = str(before.counts.layout.fiscal_year)
+    drafts = []
+    for name in _names(now, names):
+        reason = known.get(name, known.get("*")) or year_reason(now, before, name)
+        asked = name in {**before.counts.layout.items, **before.counts.layout.scores}
+        sides = (side_of(now, name, **where), side_of(before, name, **where) if asked else None)
+        figures = (side_figure(now, name, sides[0], statistic, where),
+                   side_figure(before, name, sides[1], statistic, where))  # fmt: skip
+        drafts.append(draft_two_sides(now, name, "year", statistic, against, sides, figures, reason,
+                                 where))  # fmt: skip
+    return judge_family(drafts, now.minimum)
+
+
+def compare_two_groups(
+    survey: MeasuredSurvey, group: str, one: str, other: str, names: Iterable[str] | None = None,
+    *, statistic: str = MEAN,
+) -> list[Comparison]:  # fmt: skip
+    """Return items or scores of one category against another."""
+    drafts = []
+    for name in _names(survey, names):
+        wheres = ({group: one}, {group: other})
+        sides = (side_of(survey, name, **wheres[0]), side_of(survey, name, **wheres[1]))
+        figures = tuple(side_figure(survey, name, side, statistic, where)
+                        for side, where in zip(sides, wheres, strict=True))  # fmt: skip
+        drafts.append(draft_two_sides(survey, name, "group", statistic, group_text(wheres[1]),
+                                      sides, figures, "", wheres[0]))  # fmt: skip
+    return judge_family(drafts, survey.minimum)
+
+
+def compare_with_rest(
+    survey: MeasuredSurvey, group: str, category: str, names: Iterable[str] | None = None, *,
+    statistic: str = MEAN,
+) -> list[Comparison]:  # fmt: skip
+    """Return items or scores of one unit against all other respondents together."""
+    where = {group: category}
+    drafts = []
+    for name in _names(survey, names):
+        sides = (side_of(survey, name, **where), rest_side(survey, name, group, category))
+        others = {group: f"not_{category}"}
+        figures = (side_figure(survey, name, sides[0], statistic, where),
+                   side_figure(survey, name, sides[1], statistic, others))  # fmt: skip
+        drafts.append(draft_two_sides(survey, name, "rest", statistic, "rest", sides, figures, "",
+                                 where))  # fmt: skip
+    return judge_family(drafts, survey.minimum)
+
+
+def compare_targets(
+    survey: MeasuredSurvey, targets: Mapping[str, Fraction], *, statistic: str = MEAN,
+    against: str = "target", **where: str,
+) -> list[Comparison]:  # fmt: skip
+    """Return items or scores against a target or benchmark without any error of its own.
+
+    Args:
+        survey: What was measured.
+        targets: For each item or score the value: a mean, or a percent for :data:`SATISFIED`.
+        statistic: :data:`MEAN` or :data:`SATISFIED`.
+        against: ``target``, or the name of the benchmark.
+        where: The group compared.
+    """
+    drafts = [
+        draft_one_side(survey, name, statistic, against, target, where)
+        for name, target in targets.items()
+    ]
+    return judge_family(drafts, survey.minimum)
+
+
+def _names(survey: MeasuredSurvey, names: Iterable[str] | None) -> Sequence[str]:
+    return survey.counts.layout.scored_items if names is None else tuple(names)
