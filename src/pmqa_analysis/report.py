@@ -88,11 +88,17 @@ class Report(Year):
         return list(text_passages(written, self.prose.figure, self.words))
 
     def text_attention(self, *sections: str) -> list[Passage]:
-        """Return what the figures do not bear in what people wrote; without names, everywhere."""
-        issues = [
-            issue for section in sections for issue in self.prose.issues_by_section.get(section, ())
-        ]
-        return list(issue_items(issues if sections else self.prose.issues, self.words))
+        """Return what the figures do not bear in what people wrote.
+
+        Args:
+            *sections: Ids of places, of which nothing is told where nothing is wrong; without
+                any, the whole year is told, also that nothing is wrong.
+        """
+        if not sections:
+            return list(issue_items(self.prose.issues, self.words))
+        found = self.prose.issues_by_section
+        issues = [issue for section in sections for issue in found.get(section, ())]
+        return list(issue_items(issues, self.words)) if issues else []
 
     def sources(self) -> tuple[str, ...]:
         """Return each source document with the lines that the figures shown so far stand on."""

@@ -103,6 +103,7 @@ def test_text_in_its_place_does_not(opened):
 def test_an_office_without_a_form_has_no_text_and_no_issue(tiny):
     year = Year(tiny(), 2563)
     assert year.prose.issues == ()
+    assert year.prose.paragraphs("profile") == ()
     year.prose.check_places()
     with pytest.raises(SettingsError, match=r"form6\.yml"):
         year.prose.templates()
@@ -132,7 +133,7 @@ def test_the_report_shows_and_tells(opened):
     assert report.paragraphs("item-1.1") == []
     assert len(report.paragraphs("item-1.1", tell_empty=True)) == 1
     assert len(report.text_attention("profile")) == 10
-    assert [one.style for one in report.text_attention("item-1.1")] == ["body"]
+    assert report.text_attention("item-1.1") == []
     assert len(report.text_attention()) == 10
 
 

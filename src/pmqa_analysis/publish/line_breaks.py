@@ -12,7 +12,7 @@ import unicodedata
 
 from pmqa_analysis.thai import split_words
 
-__all__ = ["Piece", "columns_of", "whole_words"]
+__all__ = ["Piece", "columns_of", "text_columns", "whole_words"]
 
 # A plain text, or a word in a list of its own that stays whole.
 Piece = str | list[str]
@@ -31,7 +31,7 @@ def whole_words(text: str, columns: int) -> list[Piece]:
         return [text]
     pieces: list[Piece] = []
     for word in split_words(text):
-        if _THAI.match(word) and len(word) >= SHORTEST_KEPT and _width(word) <= columns:
+        if _THAI.match(word) and len(word) >= SHORTEST_KEPT and text_columns(word) <= columns:
             pieces.append([word])
         elif pieces and isinstance(pieces[-1], str):
             pieces[-1] += word
@@ -45,5 +45,6 @@ def columns_of(width_mm: float, size_pt: float) -> int:
     return int(width_mm / (_LETTER_WIDTH * size_pt * _MM_PER_POINT))
 
 
-def _width(word: str) -> int:
-    return sum(unicodedata.category(letter) != "Mn" for letter in word)
+def text_columns(text: str) -> int:
+    """Return how many columns a text takes; a mark above or below a letter takes none."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)

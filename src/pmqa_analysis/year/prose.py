@@ -105,10 +105,12 @@ class YearProse:
     def paragraphs(self, section: str) -> tuple[Paragraph, ...]:
         """Return what was written for a place; nothing where nobody has written yet.
 
+        An office without a form has no places, and nothing written.
+
         Raises:
             SettingsError: If the form has no such place.
         """
-        if section not in self.sections:
+        if self.sections and section not in self.sections:
             near = nearest(section, self.sections) or "-"
             raise SettingsError(
                 "text.unknown_section", where=section, register=FORM_FILE, near=near

@@ -82,3 +82,10 @@ def test_numbers_stand_at_the_right():
 def test_a_small_table_has_small_text():
     styles = {style.getAttribute("w:val") for style in named(parsed(size="small"), "pStyle")}
     assert styles == {"TableTextSmall"}
+
+
+def test_a_long_title_breaks_before_its_number():
+    columns = (Column(title="ตัวชี้วัด", width=8), Column(title="ผลปี 2563"), Column(title="ปี 2563"))
+    first = named(parsed(columns=columns, rows=()), "tr")[0]
+    cells = named(first, "tc")
+    assert [len(named(cell, "br")) for cell in cells] == [0, 1, 0]

@@ -13,7 +13,8 @@ from pmqa_analysis.blocks import Run
 from pmqa_analysis.publish.archives import office_text
 
 __all__ = [
-    "attribute", "bookmarked", "field", "paragraph", "run", "runs", "twips", "word_text",
+    "TWIPS_PER_MM", "attribute", "bookmarked", "field", "paragraph", "run", "runs", "twips",
+    "word_text",
 ]  # fmt: skip
 
 SIGN_FONT = "DejaVu Sans Symbols"

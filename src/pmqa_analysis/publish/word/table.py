@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
-from pmqa_analysis.publish.word.markup import attribute, paragraph, run, twips
+from pmqa_analysis.publish.line_breaks import columns_of, text_columns
+from pmqa_analysis.publish.word.markup import TWIPS_PER_MM, attribute, paragraph, run, twips
 
 __all__ = ["TEXT_WIDTH_MM", "word_table"]
 
 TEXT_WIDTH_MM = 170.0
+CELL_BLANK_MM, HEAD_POINTS = 2.2, 9.5
+_BEFORE_NUMBER = re.compile(r" (?=[0-9๐-๙])")
 STYLES = {"normal": "TableText", "small": "TableTextSmall"}
 _JUSTIFIED = {"center": "center", "end": "right"}
 
@@ -71,8 +75,17 @@ def _head_row(cells: Sequence[str]) -> str:
 def _head_cell(cell: HeadCell, width: int, style: str) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = span + ('<w:vMerge w:val="restart"/>' if cell.rows > 1 else "")
-    content = run(cell.text, strong=True)
+    content = run(_whole_numbers(cell.text, width), strong=True)
     return _cell(content, width, style, merge=merge, fill="EAF0F6", align=cell.align, low=True)
+
+
+def _whole_numbers(text: str, width: int) -> str:
+    """Return a title with the blank before a number as a line's end, where it is too long for one.
+
+    LibreOffice breaks inside a number that follows Thai.
+    """
+    limit = columns_of(width / TWIPS_PER_MM - CELL_BLANK_MM, HEAD_POINTS)
+    return _BEFORE_NUMBER.sub("\n", text) if text_columns(text) > limit else text
 
 
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], style: str) -> str:
