@@ -44,3 +44,8 @@ def test_each_count_has_an_id_of_its_own(form):
     ids = [result.id for item in count_coverage(form, (), 2563) for result in item.results]
     assert len(set(ids)) == 9
     assert "2563/form6-2/empty" in ids
+
+
+def test_each_count_says_where_it_comes_from(form):
+    sources = {result.source for item in count_coverage(form, (), 2563) for result in item.results}
+    assert sources == {FORM_FILE}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmqa_analysis.assess.figures import computed_result
-from pmqa_analysis.clean.prose import Form, TextSection
+from pmqa_analysis.clean.prose import FORM_FILE, Form, TextSection
 from pmqa_analysis.results import Result
 
 __all__ = ["Coverage", "count_coverage"]
@@ -63,10 +63,11 @@ def _count(
     missing = tuple(section for section in sections if section.id not in written)
 
     def counted(statistic: str, count: int) -> Result:
-        return computed_result(
+        result = computed_result(
             fiscal_year=fiscal_year, measure=f"form6-{part}", statistic=statistic, value=count,
             decimals=0, unit="", sources=(), policy="count_of_places",
         )  # fmt: skip
+        return replace(result, source=FORM_FILE)
 
     return Coverage(
         part=part,
