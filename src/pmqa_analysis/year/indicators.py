@@ -204,7 +204,6 @@ class IndicatorYear:
             self.category(category)
         if isinstance(years, list):
             self.compare_years([], years)
-        self.scorecards.check_parameters(parameters)
 
     def stated_in(self, section: str) -> list[Result]:
         """Return the figures that our report shows in the place of a section of the sources.

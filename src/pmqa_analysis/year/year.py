@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -39,6 +40,15 @@ class Year(IndicatorYear):
     def scorecard(self, framework: str, *, months: int = 12) -> Scorecard:
         """Return a framework scored on what was reported up to a month of the year."""
         return self.scorecards.open(framework, months=months)
+
+    def check_parameters(self, parameters: Mapping[str, object]) -> None:
+        """Check what a report's parameters name: a category, years, a framework and its parts.
+
+        Raises:
+            SettingsError: If the office has no such thing.
+        """
+        super().check_parameters(parameters)
+        self.scorecards.check_parameters(parameters)
 
     @cached_property
     def pmqa(self) -> YearPmqa:
