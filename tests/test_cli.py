@@ -51,7 +51,7 @@ def test_check_says_that_the_year_is_ready(pmqa):
     code, out, err = pmqa("--office", DATA, "check", 2563)
     assert (code, err) == (0, "")
     assert "พร้อมจัดทำ" in out
-    assert "10 reports, 217 figures, 2 issues; ready to run." in out
+    assert "11 reports, 217 figures, 2 issues; ready to run." in out
 
 
 def test_verify_says_how_many_figures_were_compared_and_agree(pmqa):
@@ -67,7 +67,7 @@ def test_list_names_the_reports(pmqa):
     assert code == 0
     assert names == [
         *(f"category_{n}" for n in range(1, 8)), "satisfaction_comparison", "annual_results",
-        "form6",
+        "form6", "data_quality",
     ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_json_of_a_verification_counts(pmqa):
 
 def test_json_of_a_check_tells_each_issue_in_both_languages(pmqa):
     answer = json.loads(pmqa("--office", DATA, "check", 2563, "--json")[1])
-    assert answer["reports"] == 10
+    assert answer["reports"] == 11
     assert [issue["kind"] for issue in answer["issues"]] == ["corrected", "flagged"]
     assert all(THAI.search(issue["th"]) and issue["en"] for issue in answer["issues"])
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 REPORTS = [
     *(f"category_{n}" for n in range(1, 8)), "satisfaction_comparison", "annual_results", "form6",
+    "data_quality",
 ]  # fmt: skip
 # Words with sara am, stacked marks, and marks beside tall letters; all stand in the set.
 WORDS = (
@@ -390,9 +391,9 @@ def test_a_chart_is_written_as_svg_and_png_with_its_numbers(report):
         assert len(path.read_text(encoding="utf-8-sig").splitlines()) > 1
 
 
-def test_only_the_annual_report_and_the_form_have_no_chart(report_set):
+def test_the_reports_of_tables_alone_have_no_chart(report_set):
     without = [name for name in REPORTS if not (report_set / name / "charts").is_dir()]
-    assert without == ["annual_results", "form6"]
+    assert without == ["annual_results", "form6", "data_quality"]
 
 
 # The record and the index

@@ -59,7 +59,7 @@ def run(
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
-    year = _checked_year(office, settings, planned)
+    year = _checked_year(screen, office, settings, planned)
     year.prose.check_places()
     checked = verify_if_published(year)
     outcomes = with_progress(screen, lambda tell: run_jobs(planned, jobs, tell), len(planned))
@@ -86,19 +86,21 @@ def run(
 def check(
     context: typer.Context, fiscal_year: FiscalYear, quiet: Quiet = False, as_json: Json = False
 ) -> None:
-    """Check the year's settings, inputs and notebooks without running anything."""
+    """Check the year's settings, inputs, surveys and notebooks without running anything."""
+    from pmqa_analysis.cli.quality import issue_row, quality_answer, say_quality
     from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
-    year = _checked_year(office, settings, planned)
+    year = _checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
     issues = [*year.issues, *year.prose.issues]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
+    say_quality(screen, year)
     screen.say(
         f"ปีงบประมาณ {settings.fiscal_year}: รายงาน {len(planned)} ฉบับ ตัวเลข {len(year.results)} ค่า"
         f" ข้อสังเกตของข้อมูล {len(issues)} ข้อ{' พร้อมจัดทำ' if ready else ''}\n"
@@ -108,11 +110,8 @@ def check(
     )
     screen.answer(
         {"reports": len(planned), "figures": len(year.results), "inputs": year.office.inputs_read,
-         "issues": [
-             {"kind": issue.kind, "address": issue.address, "severity": issue.severity,
-              "th": issue.reason_th, "en": issue.reason_en}
-             for issue in issues
-         ]}
+         "issues": [issue_row(issue) for issue in issues],
+         "surveys": quality_answer(year)}
     )  # fmt: skip
     if not ready:
         raise typer.Exit(EXIT_FAILURE)
@@ -157,8 +156,11 @@ def list_reports(
     screen.answer({"reports": [entry.model_dump(mode="json") for entry in settings.reports]})
 
 
-def _checked_year(office: Office, settings: YearSettings, planned: Sequence[Job]) -> Year:
-    """Return the year opened, with what the jobs' parameters name checked against it."""
+def _checked_year(
+    screen: Screen, office: Office, settings: YearSettings, planned: Sequence[Job]
+) -> Year:
+    """Return the year opened, its surveys cleaned, with what the jobs' parameters name checked."""
+    from pmqa_analysis.cli.quality import check_surveys
     from pmqa_analysis.year import open_year
 
     year = open_year(settings.fiscal_year, office=office.folder)
@@ -169,4 +171,5 @@ def _checked_year(office: Office, settings: YearSettings, planned: Sequence[Job]
         except SettingsError as fault:
             faults.append(fault)
     raise_faults(faults)
+    check_surveys(screen, year)
     return year

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -30,6 +30,15 @@ class Screen:
     def fail(self, text: str) -> None:
         """Print a failure, which is always wanted."""
         self.errors.print(text, markup=False)
+
+    def steps(self, title: str, names: Sequence[str]) -> Iterator[str]:
+        """Yield each name, with a bar on a terminal while what is done with it lasts."""
+        if self.quiet or self.as_json or not self.console.is_terminal:
+            yield from names
+            return
+        from rich.progress import track
+
+        yield from track(names, description=title, console=self.console, transient=True)
 
     def answer(self, content: dict[str, Any]) -> None:
         """Print the JSON answer where it is wanted."""

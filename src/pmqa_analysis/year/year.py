@@ -14,6 +14,7 @@ from pmqa_analysis.year.indicators import IndicatorYear
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.prose import YearProse
+from pmqa_analysis.year.quality import DataQuality
 from pmqa_analysis.year.scorecards import Scorecards
 from pmqa_analysis.year.surveys import Surveys
 
@@ -49,6 +50,11 @@ class Year(IndicatorYear):
         """
         super().check_parameters(parameters)
         self.scorecards.check_parameters(parameters)
+
+    @cached_property
+    def quality(self) -> DataQuality:
+        """Return how good the year's data are: its surveys and its printed figures."""
+        return DataQuality(self)
 
     @cached_property
     def pmqa(self) -> YearPmqa:

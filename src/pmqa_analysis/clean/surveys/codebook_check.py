@@ -12,7 +12,7 @@ from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address, ma
 from pmqa_analysis.errors import message
 from pmqa_analysis.load import RawTable
 
-__all__ = ["Finding", "check_codebook"]
+__all__ = ["Finding", "check_codebook", "compare_years"]
 
 FindingKind = Literal[
     "missing", "unexpected", "renamed", "reworded", "scale_changed", "order_changed", "new", "gone"
@@ -52,7 +52,7 @@ def check_codebook(
     findings = [*_of_columns(table, match), *_of_order(table, match, codebook)]
     if last_year_codebook is not None:
         before = max((one for one in last_year_codebook.years if one < year), default=year)
-        findings += _of_years(codebook, year, last_year_codebook, before)
+        findings += compare_years(codebook, year, last_year_codebook, before)
     return findings
 
 
@@ -79,12 +79,20 @@ def _of_order(table: RawTable, match: ColumnMatch, codebook: Codebook) -> Iterat
         yield _find("order_changed", "check.order_changed", first, where)
 
 
-def _of_years(now: Codebook, year: int, last: Codebook, before: int) -> Iterator[Finding]:
+def compare_years(now: Codebook, year: int, last: Codebook, before: int) -> Iterator[Finding]:
+    """Yield how the items of a year differ from those of an earlier one, in their order.
+
+    Args:
+        now: Codebook of ``year``.
+        year: The later year.
+        last: Codebook of ``before``; the same one where it holds both years.
+        before: The earlier year.
+    """
     old = {item.id: (item, scale) for item, scale in last.items_of(before)}
     new = {item.id: (item, scale) for item, scale in now.items_of(year)}
-    for name in new.keys() - old.keys():
+    for name in (name for name in new if name not in old):
         yield _find("new", "check.new", name, str(before))
-    for name in old.keys() - new.keys():
+    for name in (name for name in old if name not in new):
         yield _find("gone", "check.gone", name, str(year))
     for name in (name for name in new if name in old):
         yield from _of_item(name, new[name], old[name], year, before)
