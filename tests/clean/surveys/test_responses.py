@@ -94,6 +94,12 @@ def test_labels_of_another_scale_put_the_whole_column_in_doubt():
     assert found(cleaned(*rows), "scale_mixed") == [("scale_mixed", f"{FILE} [{SPEED}]")]
 
 
+def test_one_label_of_another_scale_among_many_is_a_slip():
+    rows = [a_row(number, **{SPEED: "มาก"}) for number in range(11)]
+    survey = cleaned(*rows, a_row(11, **{SPEED: "พอใจ"}))
+    assert found(survey) == [("other_scale", f"{FILE}:13 [{SPEED}]")]
+
+
 def test_a_column_that_nobody_marked_is_refused():
     with refused(DataError, f"{FILE} [เบอร์โทร]") as caught:
         cleaned(a_row(เบอร์โทร=SECRET))

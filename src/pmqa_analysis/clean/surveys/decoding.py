@@ -45,6 +45,8 @@ from pmqa_analysis.load import RawTable
 __all__ = ["DecodedTable", "decode_table"]
 
 Flags = npt.NDArray[np.bool_]
+# From this share of a column's answers on, labels of another scale are no slip of the pen.
+MIXED_SHARE = 0.1
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -149,7 +151,7 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
     found.note(texts, key, column)
     found.mix(texts, key)
     foreign = next((one for one in column.doubts if one.kind == "other_scale"), None)
-    if foreign is not None:
+    if foreign is not None and _is_mixed(texts, foreign):
         share = f"{len(foreign.texts)}/{sum(1 for text in texts.texts if text)}"
         address = column_address(table, key)
         found.issues.append((-1, make_issue("scale_mixed", address, share=share)))
@@ -160,6 +162,12 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
     )
     if differ:
         found.issues.append((-1, make_issue("labels_differ", column_address(table, key))))
+
+
+def _is_mixed(texts: Texts, foreign: Doubt) -> bool:
+    """Return whether a column has so many labels of another scale that it is in doubt whole."""
+    mixed = int(texts.where(set(foreign.texts)).sum())
+    return mixed >= MIXED_SHARE * int((texts.map(bool) != 0).sum())
 
 
 def _decode_group(found: DecodedTable, group: Group, key: str) -> None:
