@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
+from pmqa_analysis.assess.plan import PlanProgress
 from pmqa_analysis.blocks import (
     Block,
     Figure,
@@ -61,6 +62,15 @@ class Report(Year):
         """Return the title of a category's report."""
         entry = self.register.categories[category]
         return self.title("category", answer, category=category, title=self.words.title(entry))
+
+    def plan_title(self, progress: PlanProgress, answer: Sequence[Run]) -> Title:
+        """Return the title of a report on the plan: of one category, or of all."""
+        category = progress.category
+        scope = self.words.text("plan.all_categories")
+        if category:
+            title = self.words.title(self.plan.plan.heads[category])
+            scope = self.words.text("plan.category_title", category=category, title=title)
+        return self.title("plan", answer, scope=scope, month=progress.month)
 
     def show(self, *blocks: Block | Iterable[Block] | None) -> None:
         """Show blocks in the notebook and remember the results in them; None shows nothing."""

@@ -47,6 +47,9 @@ def run(
     notebooks: Annotated[
         Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
     ] = None,
+    round_: Annotated[
+        str | None, typer.Option("--round", help="Round of the plan: 6, 12, or q1 to q4.")
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -58,6 +61,7 @@ def run(
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
+    settings = settings.at_round(round_) if round_ else settings
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
     year = _checked_year(screen, office, settings, planned)
     year.prose.check_places()

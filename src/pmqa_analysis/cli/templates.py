@@ -16,9 +16,35 @@ from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = ["SUBJECTS", "template"]
 
+
 # What ``pmqa template`` writes besides surveys: a subject's name, and its workbook for an office
 # and a fiscal year (None where the command names none).
-SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {}
+def _assessment(office: Office, year: int | None) -> bytes:
+    from pmqa_analysis.present.entry_sheets import assessment_form
+    from pmqa_analysis.year import open_year
+
+    criteria = open_year(_needed(year, "assessment"), office=office.folder).pmqa.criteria
+    return assessment_form(criteria, simulated=office.card.simulated)
+
+
+def _plan_progress(office: Office, year: int | None) -> bytes:
+    from pmqa_analysis.present.entry_sheets import progress_form
+    from pmqa_analysis.year import open_year
+
+    plan = open_year(_needed(year, "plan_progress"), office=office.folder).plan.plan
+    return progress_form(plan, simulated=office.card.simulated)
+
+
+def _needed(year: int | None, subject: str) -> int:
+    if year is None:
+        raise SettingsError("template.no_year", where=subject)
+    return year
+
+
+SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {
+    "assessment": _assessment,
+    "plan_progress": _plan_progress,
+}
 
 
 @app.command()

@@ -14,15 +14,18 @@ from pmqa_analysis.assess.plan import (
     Request,
     UnitLoad,
     assess_progress,
+    carry_over,
     compare_process_times,
     count_confidence,
     cover_levels,
+    cross_category,
     find_issues,
     request_data,
     workload,
 )
 from pmqa_analysis.clean.plan import (
     ROUNDS,
+    Activity,
     Plan,
     ProgressReport,
     load_plan,
@@ -30,6 +33,7 @@ from pmqa_analysis.clean.plan import (
     load_progress,
     load_standard_steps,
 )
+from pmqa_analysis.clean.pmqa import check_unchanged, read_locks
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.results import Result
 from pmqa_analysis.settings import PlanEntry
@@ -55,6 +59,20 @@ class YearPlan:
         """Return whether the year's settings name a plan."""
         return self._year.settings.plan is not None
 
+    def check_parameters(self, parameters: Mapping[str, object]) -> bool:
+        """Check the round and category of a report on the plan; return whether it is one.
+
+        Such a report may be of all categories, which is category 0.
+
+        Raises:
+            SettingsError: If there is no such round, or the plan has no such category.
+        """
+        round_, category = parameters.get("round"), parameters.get("category", 0)
+        if not isinstance(round_, str) or not isinstance(category, int):
+            return False
+        self.progress_by_category(round_, category)
+        return True
+
     @property
     def entry(self) -> PlanEntry:
         """Return what the settings say of the plan.
@@ -78,6 +96,8 @@ class YearPlan:
         """Return what was reported of it, earliest round first; nothing where no file is named."""
         if self.entry.progress is None:
             return ()
+        office = self._year.office
+        check_unchanged(office, read_locks(office), self.entry.progress)
         return load_progress(self._year.office, self.entry.progress, self.plan)
 
     def progress(self, round_: str | int, category: int = 0) -> PlanProgress:
@@ -96,9 +116,19 @@ class YearPlan:
         self._year.computed += found.results
         return found
 
-    def progress_by_category(self, round_: str | int) -> Mapping[int, PlanProgress]:
-        """Return each category of the plan at a round."""
-        return {category: self.progress(round_, category) for category in self.plan.heads}
+    def progress_by_category(
+        self, round_: str | int, category: int = 0
+    ) -> Mapping[int, PlanProgress]:
+        """Return each category of the plan at a round; only one where ``category`` names it.
+
+        Raises:
+            SettingsError: If the plan has no such category.
+        """
+        if category and category not in self.plan.heads:
+            known = ", ".join(map(str, self.plan.heads))
+            raise SettingsError("report.unknown_category", where=str(category), known=known)
+        wanted = [category] if category else list(self.plan.heads)
+        return {each: self.progress(round_, each) for each in wanted}
 
     def confidence(self, category: int = 0) -> dict[str, Result]:
         """Return how many timed rows have months of each confidence."""
@@ -125,6 +155,14 @@ class YearPlan:
         found = cover_levels(self.plan, items)
         self._year.computed += [each.steps for each in found]
         return found
+
+    def links(self, category: int = 0) -> list[Activity]:
+        """Return the rows that the plan links to other categories."""
+        return cross_category(self.plan, category or None)
+
+    def carried(self, category: int = 0) -> list[Activity]:
+        """Return the rows that the plan carries past its year."""
+        return carry_over(self.plan, category or None)
 
     def issues(self, category: int = 0) -> list[PlanIssue]:
         """Return what is open or slipped in the plan."""

@@ -42,15 +42,6 @@ class Year(IndicatorYear):
         """Return a framework scored on what was reported up to a month of the year."""
         return self.scorecards.open(framework, months=months)
 
-    def check_parameters(self, parameters: Mapping[str, object]) -> None:
-        """Check what a report's parameters name: a category, years, a framework and its parts.
-
-        Raises:
-            SettingsError: If the office has no such thing.
-        """
-        super().check_parameters(parameters)
-        self.scorecards.check_parameters(parameters)
-
     @cached_property
     def quality(self) -> DataQuality:
         """Return how good the year's data are: its surveys and its printed figures."""
@@ -70,6 +61,16 @@ class Year(IndicatorYear):
     def prose(self) -> YearProse:
         """Return what people wrote for the year, held against its figures."""
         return YearProse(self)
+
+    def check_parameters(self, parameters: Mapping[str, object]) -> None:
+        """Check what a report's parameters name: category, years, round, framework.
+
+        Raises:
+            SettingsError: If the office has no such thing.
+        """
+        if not self.plan.check_parameters(parameters):
+            super().check_parameters(parameters)
+        self.scorecards.check_parameters(parameters)
 
 
 def open_year(fiscal_year: int, *, office: Path | str | None = None) -> Year:

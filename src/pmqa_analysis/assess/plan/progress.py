@@ -35,6 +35,7 @@ class RowProgress:
         before: The report of the round before that one.
         overdue: Whether its months are known and past, and it is not settled.
         outputs: Its outputs, each with its latest report.
+        percent: The percentage that was reported of it.
     """
 
     row: Activity
@@ -42,6 +43,7 @@ class RowProgress:
     before: ProgressReport | None
     overdue: bool
     outputs: tuple[tuple[Output, ProgressReport | None], ...]
+    percent: Result
 
     @property
     def state(self) -> State:
@@ -71,7 +73,8 @@ class PlanProgress:
     @property
     def results(self) -> tuple[Result, ...]:
         """Return every figure."""
-        return (self.base, *self.counts.values(), self.reported, self.overdue, self.success)
+        whole = (self.base, *self.counts.values(), self.reported, self.overdue, self.success)
+        return (*whole, *(row.percent for row in self.rows))
 
     def in_state(self, *states: State) -> list[RowProgress]:
         """Return the rows in these states."""
@@ -127,7 +130,23 @@ def _row_progress(
         outputs=tuple(
             (output, _latest(own, output)) for output in plan.outputs_of.get(row.activity, [])
         ),
+        percent=_percent(plan, row, latest, month),
     )  # fmt: skip
+
+
+def _percent(plan: Plan, row: Activity, report: ProgressReport | None, month: int) -> Result:
+    value = None if report is None else report.percent
+    whole = value is None or value.denominator == 1
+    found = computed_result(
+        fiscal_year=plan.fiscal_year, measure=f"plan-{row.activity}",
+        statistic=f"percent_{month}_months", value=value, decimals=0 if whole else 2,
+        unit="ร้อยละ", sources=(), policy="as_reported",
+    )  # fmt: skip
+    source = "" if report is None else report.address
+    if value is None:
+        missing = no_value_text("not_reported")
+        return replace(found, status="not_reported", shown=missing, source=source)
+    return replace(found, source=source)
 
 
 def _latest(reports: Sequence[ProgressReport], output: Output) -> ProgressReport | None:

@@ -16,6 +16,7 @@ __all__ = [
 ]  # fmt: skip
 
 CONFIDENCES = ("high", "medium", "low", "unknown")
+CoverageState = Literal["covered", "uncoded", "open", "no_level"]
 LEVELS = {"B": "Basic", "A": "Advance", "S": "Significance"}
 
 
@@ -52,7 +53,8 @@ class Coverage:
     """An item at one level: the steps and outputs that the plan has for it, and their codes.
 
     ``covered`` where coded outputs stand for the level, ``uncoded`` where steps stand under a
-    printed level without a coded output, ``open`` where the plan has neither.
+    printed level without a coded output, ``open`` where the plan has neither, ``no_level`` where
+    it prints no level for the item at all.
     """
 
     item: str
@@ -60,7 +62,7 @@ class Coverage:
     steps: Result
     codes: tuple[str, ...]
     result_codes: tuple[str, ...]
-    state: Literal["covered", "uncoded", "open"]
+    state: CoverageState
 
 
 def count_confidence(plan: Plan, category: int | None = None) -> dict[str, Result]:
@@ -143,7 +145,8 @@ def _coverage(plan: Plan, item: str, letter: str) -> Coverage:
     printed = [code for row in rows for code in row.result_codes]
     printed += [code for output in outputs for code in output.result_codes]
     result_codes = {code for code in printed if code.startswith(f"R{letter}")}
-    state: Literal["covered", "uncoded", "open"] = "open"
+    has_levels = any(row.levels or row.codes for row in rows)
+    state: CoverageState = "open" if has_levels else "no_level"
     if result_codes:
         state = "covered"
     elif marked or codes:

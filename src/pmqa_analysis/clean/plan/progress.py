@@ -26,6 +26,7 @@ ProgressStatus = Literal["not_started", "running", "done", "late", "moved", "can
 ROUNDS: Mapping[str, int] = {"6": 6, "12": 12, "q1": 3, "q2": 6, "q3": 9, "q4": 12}
 QUARTERLY_CATEGORY = 6
 _IMPLIED = {"done": Fraction(100), "not_started": Fraction(0)}
+_GIVEN = ("activity", "output")
 _NEED_CAUSE = ("late", "moved", "cancelled")
 
 
@@ -66,6 +67,8 @@ def read_progress(table: RawTable, plan: Plan) -> tuple[ProgressReport, ...]:
     faults: list[PmqaError] = []
     reports: dict[tuple[int, str, str], ProgressReport] = {}
     for number, cells in table.records():
+        if not any(text for column, text in cells.items() if column not in _GIVEN):
+            continue  # a row of the form that nobody has filled in
         own = list(_cell_faults(table, number, cells, plan))
         if own:
             faults += own

@@ -1,0 +1,31 @@
+"""A development plan on the page: Gantt charts, progress, load, requests, open issues."""
+
+from pmqa_analysis.present.plan.gantt import plan_gantt
+from pmqa_analysis.present.plan.passages import (
+    confidence_sentence,
+    plan_answer,
+    plan_method,
+    plan_notes,
+)
+from pmqa_analysis.present.plan.tables import (
+    evidence_table,
+    plan_register,
+    process_table,
+    progress_table,
+    rows_in_state,
+)
+from pmqa_analysis.present.plan.views import (
+    carry_over_table,
+    coverage_table,
+    issue_table,
+    link_table,
+    request_table,
+    workload_table,
+)
+
+__all__ = [
+    "carry_over_table", "confidence_sentence", "coverage_table", "evidence_table",
+    "issue_table", "link_table", "plan_answer", "plan_gantt", "plan_method", "plan_notes",
+    "plan_register", "process_table", "progress_table", "request_table", "rows_in_state",
+    "workload_table",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The notebooks of the plan and of the assessment, run as an analyst runs them."""
+
+import json
+import re
+
+import pytest
+
+from pmqa_analysis.blocks import Figure, Seal, Table, Title, notebook_blocks
+from tests.notebooks.test_notebooks import ROOT, papermill
+
+RUNS = {
+    "plan of category 3": ("plan_progress", {"category": 3, "round": "6"}),
+    "plan in English": ("plan_progress", {"category": 2, "language": "en"}),
+}
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("executed")
+    found = {}
+    for run, (name, parameters) in RUNS.items():
+        output = folder / f"{run}.ipynb"
+        done = papermill(name, output, ROOT, parameters)
+        assert done.returncode == 0, done.stderr[-2000:]
+        notebook = json.loads(output.read_text(encoding="utf-8"))
+        found[run] = list(notebook_blocks(notebook))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", RUNS)
+def test_a_notebook_ends_with_its_seal(executed, run):
+    blocks = executed[run]
+    assert [isinstance(block, Seal) for block in blocks] == [False] * (len(blocks) - 1) + [True]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", RUNS)
+def test_every_figure_shown_is_handed_over(executed, run):
+    *blocks, seal = executed[run]
+    handed = {result["id"] for result in seal.results}
+    shown = {
+        cell.result
+        for block in blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        if cell.result
+    }
+    assert shown
+    assert shown <= handed
+
+
+@pytest.mark.slow
+def test_the_plan_as_it_is_says_that_nothing_is_reported(executed):
+    title = executed["plan of category 3"][0]
+    assert isinstance(title, Title)
+    assert "หมวด 3" in title.text
+    assert "รอบ 6 เดือน" in title.text
+    answer = "".join(run.text for run in title.answer)
+    assert "ยังไม่มีรายงานสถานะ" in answer
+    assert "24 รายการ" in answer
+
+
+@pytest.mark.slow
+def test_one_category_has_one_chart(executed):
+    charts = [block for block in executed["plan of category 3"] if isinstance(block, Figure)]
+    assert [chart.name for chart in charts] == ["gantt_3_1"]
+
+
+@pytest.mark.slow
+def test_the_english_report_speaks_english(executed):
+    title = executed["plan in English"][0]
+    words = title.text + "".join(run.text for run in title.answer)
+    assert not re.search("[\u0e00-\u0e7f]", words)
