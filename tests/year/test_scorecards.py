@@ -134,3 +134,44 @@ def test_one_framework_twice_is_refused(tiny):
     entry = "scorecards:\n  - {framework: tiny}\n  - {framework: tiny}\n"
     with refused(SettingsError, "scorecards"):
         tiny({SETTINGS: YEAR + entry}).settings(2563)
+
+
+class TestMore:
+    def test_last_years_shape_is_that_of_the_framework_of_the_same_name(self, tiny):
+        entry = "scorecards:\n  - {framework: tiny_2563, results: raw/2563/kpi_results.csv}\n"
+        before = YEAR.replace("2563", "2562").replace("[2561, 2562]", "[]")
+        before = before[: before.index("inputs:")] + before[before.index("policies:") :]
+        own = {path.replace("tiny", "tiny_2563"): text for path, text in files().items()}
+        last = {
+            path.replace("tiny", "tiny_2562"): text.replace("year: 2563", "year: 2562")
+            for path, text in files().items()
+        }
+        rows = [row("K1", "L3-2", "20", "6"), row("K1", "L3-2", "100", "12")]
+        results = {
+            FILE: csv_text(RESULT_COLUMNS, [row("K1", "L3-2", "18", "6")]),
+            "raw/2562/kpi_results.csv": csv_text(RESULT_COLUMNS, rows),
+        }
+        settings = {
+            SETTINGS: YEAR + entry,
+            "settings/2562.yml": before + entry.replace("2563", "2562"),
+        }
+        year = Year(tiny({**own, **last, **results, **settings}), 2563)
+        found = {one.measure: one for one in year.scorecards.forecasts("tiny_2563", months=6)}
+        made = {one.method: one.value.value for one in found["K1.P"].projections}
+        assert made == {"straight_line": 36, "last_year_shape": 90}
+
+    def test_without_last_year_only_the_straight_line_is_drawn(self, opened):
+        year = opened(row("K1", "L3-2", "18", "6"))
+        (found,) = [
+            one for one in year.scorecards.forecasts("tiny", months=6) if one.measure == "K1.P"
+        ]
+        assert [one.method for one in found.projections] == ["straight_line"]
+        assert found.projections[0].value.id in year.known_results()
+
+    def test_attainments_and_parts_are_results_of_the_year(self, opened):
+        year = opened(row("K3", "", "12"))
+        year.scorecards.attainments("tiny")
+        year.scorecards.part_statuses(year.scorecard("tiny"))
+        known = year.known_results()
+        assert known["2563/tiny.K3/actual_m12"].value == 12
+        assert known["2563/tiny.C2/count_partly_met_m12"].value == 1

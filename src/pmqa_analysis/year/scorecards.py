@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
+from pmqa_analysis.assess.scorecards.attainment import (
+    Attainment,
+    PartStatus,
+    count_parts,
+    find_attainments,
+)
+from pmqa_analysis.assess.scorecards.figures import ScoreFigures
+from pmqa_analysis.assess.scorecards.forecast import Forecast, find_forecasts
 from pmqa_analysis.assess.scorecards.outlook import (
     Gain,
     MissingEvidence,
@@ -18,6 +27,14 @@ from pmqa_analysis.assess.scorecards.scorecard import (
     Scorecard,
     compare_policies,
     score_framework,
+)
+from pmqa_analysis.assess.scorecards.trends import (
+    CoverageYear,
+    EasyTarget,
+    Trend,
+    count_coverage,
+    find_easy_targets,
+    find_trends,
 )
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
@@ -147,6 +164,69 @@ class Scorecards:
     def missing_evidence(self, card: Scorecard) -> tuple[MissingEvidence, ...]:
         """Return the documents that are asked for and were not named."""
         return find_missing_evidence(card)
+
+    def trends(self, framework: str, kpi: str | None = None) -> tuple[Trend, ...]:
+        """Return the measures with printed baselines over the years, of one KPI or of all."""
+        one = self.framework(framework)
+        trends = find_trends(one, kpi, self.results(framework), rule=self._rule)
+        self._keep(result for trend in trends for result in trend.results)
+        return trends
+
+    def easy_targets(self, framework: str) -> tuple[EasyTarget, ...]:
+        """Return the year's targets that lie below a result already reached."""
+        self.trends(framework)
+        return find_easy_targets(self.framework(framework), rule=self._rule)
+
+    def coverage(self, framework: str, scale: str) -> tuple[CoverageYear, ...]:
+        """Return how many units a scale covers, year by year."""
+        years = count_coverage(self.framework(framework), scale, self._figures(framework))
+        self._keep(one for year in years for one in (year.added, year.reached, year.whole))
+        return years
+
+    def attainments(self, framework: str, *, months: int = 12) -> tuple[Attainment, ...]:
+        """Return each KPI's own value beside its printed targets."""
+        figures = self._figures(framework, months)
+        found = find_attainments(self.framework(framework), self.results(framework), figures)
+        self._keep(result for one in found for result in one.results)
+        return found
+
+    def part_statuses(self, card: Scorecard) -> tuple[PartStatus, ...]:
+        """Return the tree of a framework's parts, with the count of each verdict."""
+        found = count_parts(card, self._figures(card.framework.id, card.months, card.policy))
+        self._keep(result for one in found for result in one.results)
+        return found
+
+    def forecasts(self, framework: str, *, months: int = 12) -> tuple[Forecast, ...]:
+        """Return where each measure with a threshold may end; never to be shown as fact.
+
+        Last year's shape is that of the framework of the same name in the year before, where
+        that year has settings and results.
+        """
+        one, figures = self.framework(framework), self._figures(framework, months)
+        found = find_forecasts(one, self.results(framework), figures, self._last_year(one))
+        self._keep(result for each in found for result in each.results)
+        return found
+
+    def _last_year(self, framework: Framework) -> dict[str, dict[int, Fraction]]:
+        """Return last year's values by month of each measure that it has under the same name."""
+        year, office = framework.fiscal_year - 1, self._year.office
+        name = f"{framework.id.removesuffix(str(framework.fiscal_year))}{year}"
+        entries = office.settings(year).scorecards if year in office.years else ()
+        path = next((entry.results for entry in entries if entry.framework == name), None)
+        if path is None:
+            return {}
+        before = load_framework(office, name, self._year.register.documents)
+        results = clean_kpi_results(load_scorecard_results(office, path), before)
+        return {
+            measure: results.series(before, measure) for measure in (*before.measures, *before.kpis)
+        }
+
+    def _figures(
+        self, framework: str, months: int = 12, policy: PolicyName | None = None
+    ) -> ScoreFigures:
+        one = self.framework(framework)
+        chosen = policy or self.entry(framework).policy or one.head.policy
+        return ScoreFigures(one, months, chosen, self._rule)
 
     def check_parameters(self, parameters: Mapping[str, object]) -> None:
         """Check what a report's parameters name: framework, KPI, unit, round.

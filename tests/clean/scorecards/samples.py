@@ -32,10 +32,10 @@ G1,C1,group,กลุ่ม 1,,Group 1,,doc,3,
 """,
     "kpis": """\
 kpi,parts,sheet,rubric,rubric_scores,name_th,printed,short_th,short_en,name_en,weight,unit_th,\
-unit_en,measure_type,direction,policy,characteristic_th,document,lines,note
-K1,G1,K1,K1,yes,ตัวชี้วัด 1,,หนึ่ง,One,KPI 1,60,ระดับ,level,level,higher,,,doc,4,
-K2,C2,K2,K2,yes,ตัวชี้วัด 2,,สอง,Two,KPI 2,25,ระดับ,level,level,higher,,,doc,5,
-K3,C2,K3,K3,yes,ตัวชี้วัด 3,,สาม,Three,KPI 3,15,วัน,days,number,lower,ladder,,doc,6,
+unit_en,measure_type,direction,policy,characteristic_th,scale,document,lines,note
+K1,G1,K1,K1,yes,ตัวชี้วัด 1,,หนึ่ง,One,KPI 1,60,ระดับ,level,level,higher,,,,doc,4,
+K2,C2,K2,K2,yes,ตัวชี้วัด 2,,สอง,Two,KPI 2,25,ระดับ,level,level,higher,,,,doc,5,
+K3,C2,K3,K3,yes,ตัวชี้วัด 3,,สาม,Three,KPI 3,15,วัน,days,number,lower,ladder,,,doc,6,
 """,
     "items": """\
 rubric,level,item,parent,kind,answer,rule,count,measure,operator,threshold,unit_th,bands,points,\

@@ -70,7 +70,7 @@ class Kpi(FrameworkRow):
 
     ``sheet`` is the printed sheet that describes it, ``rubric`` the scoring items by which it
     is scored; ``rubric_scores`` says whether that rubric scores the KPI at all. ``policy`` is
-    the KPI's own where it differs from the framework's.
+    the KPI's own where it differs from the framework's; ``scale`` grades its value.
     """
 
     kpi: str
@@ -90,6 +90,7 @@ class Kpi(FrameworkRow):
     direction: Direction
     policy: Literal["equal_split", "strict_levels", "cumulative", "ladder", ""]
     characteristic_th: str
+    scale: str
 
 
 class _Requirement(FrameworkRow):
