@@ -221,3 +221,31 @@ SPOTS = [
 def test_a_cell_says_what_the_document_prints(table, cells, column, text):
     (row,) = [one for one in rows(f"{table}.csv") if cells.items() <= one.items()]
     assert row[column] == text
+
+
+@pytest.mark.parametrize("name", ["agreement_2567", "hr_plan_2566"])
+class TestIssues:
+    def test_every_issue_is_about_something_that_is_there(self, name):
+        one = framework(name)
+        known = {*one.kpis, *one.parts, *one.rubrics}
+        assert [
+            (row.issue, subject)
+            for row in one.issues
+            for subject in row.subject
+            if subject not in known
+        ] == []
+
+    def test_every_issue_says_what_is_wrong_and_how_it_is_read_in_both_languages(self, name):
+        one = framework(name)
+        for row in one.issues:
+            assert re.search("[\u0e01-\u0e2e]", row.text_th + row.reading_th)
+            assert row.text_en.endswith(".")
+            assert row.reading_en.endswith(".")
+        assert len({row.issue for row in one.issues}) == len(one.issues)
+
+
+def test_what_the_print_has_wrong_is_listed(agreement, hr_plan):
+    kinds = [Counter(row.kind for row in one.issues) for one in (agreement, hr_plan)]
+    assert (len(agreement.issues), len(hr_plan.issues)) == (25, 45)
+    assert kinds[0]["gate"] == 4
+    assert kinds[1]["band"] == 5
