@@ -5,6 +5,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -13,10 +14,11 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish.files import DONE, JOB, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.processes import start_worker
-from pmqa_analysis.publish.run import default_workers, run_jobs
+from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
 from tests.publish.tiny import a_job
 
 DEAD_PID = 2**22 - 3
+HOST = building_folder(SimpleNamespace(target=Path("tiny"))).name.split("-")[2]
 
 
 def hidden(folder):
@@ -47,7 +49,7 @@ def test_one_failure_does_not_stop_the_other_and_both_are_told(tmp_path):
 
 
 def test_a_report_that_takes_too_long_is_given_up(tmp_path):
-    (outcome,) = run_jobs([a_job(tmp_path)], time_limit=0.2)
+    (outcome,) = run_jobs([a_job(tmp_path)], limits=Limits(seconds=0.2))
     assert "longer than 0.2 seconds" in outcome.failure.en
     assert list(outcome.job.target.parent.iterdir()) == []
 
@@ -140,13 +142,13 @@ def test_a_folder_that_no_run_has_made_is_not_deleted(tmp_path):
 
 
 def test_leftovers_of_dead_runs_are_removed(tmp_path):
-    (tmp_path / f".building-tiny-{DEAD_PID}").mkdir()
+    (tmp_path / f".building-tiny-{HOST}-{DEAD_PID}").mkdir()
     prepare_set_folder(tmp_path, "tiny", [])
     assert hidden(tmp_path) == []
 
 
 def test_a_report_left_standing_aside_is_given_back(tmp_path):
-    aside = tmp_path / f".old-tiny-{DEAD_PID}"
+    aside = tmp_path / f".old-tiny-{HOST}-{DEAD_PID}"
     aside.mkdir()
     (aside / "report.pdf").write_text("old", encoding="utf-8")
     prepare_set_folder(tmp_path, "tiny", [])
@@ -157,7 +159,7 @@ def test_a_report_left_standing_aside_is_given_back(tmp_path):
 def test_the_building_of_a_living_run_is_left_alone(tmp_path):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         time.sleep(0.1)
-        building = tmp_path / f".building-tiny-{other.pid}"
+        building = tmp_path / f".building-tiny-{HOST}-{other.pid}"
         building.mkdir()
         prepare_set_folder(tmp_path, "tiny", [])
         assert building.exists()
@@ -165,7 +167,7 @@ def test_the_building_of_a_living_run_is_left_alone(tmp_path):
 
 
 def test_a_process_number_taken_anew_protects_no_leftover(tmp_path):
-    building = tmp_path / f".building-tiny-{os.getppid()}"
+    building = tmp_path / f".building-tiny-{HOST}-{os.getppid()}"
     building.mkdir()
     os.utime(building, (0, 0))
     prepare_set_folder(tmp_path, "tiny", [])
@@ -190,3 +192,12 @@ def test_a_report_is_built_on_the_file_system_of_its_target(tmp_path):
 def test_there_are_never_more_workers_than_jobs():
     assert default_workers(1) == 1
     assert default_workers(0) == 1
+
+
+def test_the_folder_of_another_machine_is_left_alone_for_a_day(tmp_path):
+    fresh, old = (tmp_path / f".building-{name}-elsewhere-{DEAD_PID}" for name in ("a", "b"))
+    for folder in (fresh, old):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    prepare_set_folder(tmp_path, "tiny", [])
+    assert [fresh.exists(), old.exists()] == [True, False]

@@ -57,16 +57,20 @@ def run(
     from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
     from pmqa_analysis.publish.report_set import write_set
-    from pmqa_analysis.publish.run import run_jobs
+    from pmqa_analysis.publish.run import closing_parent, prepare_parent, run_jobs
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
     settings = settings.at_round(round_) if round_ else settings
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
-    year = _checked_year(screen, office, settings, planned)
-    year.prose.check_places()
-    checked = verify_if_published(year)
-    outcomes = with_progress(screen, lambda tell: run_jobs(planned, jobs, tell), len(planned))
+    # The parent of the processes imports the libraries while the year is opened here.
+    with closing_parent(prepare_parent(planned)) as parent:
+        year = _checked_year(screen, office, settings, planned)
+        year.prose.check_places()
+        checked = verify_if_published(year)
+        outcomes = with_progress(
+            screen, lambda tell: run_jobs(planned, jobs, tell, parent=parent), len(planned)
+        )
     folder = out / str(settings.fiscal_year)
     index = write_set(
         year.office, settings, folder, outcomes, verification=verification_sentence(checked)

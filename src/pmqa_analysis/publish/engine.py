@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from pmqa_analysis.errors import RunError
+from pmqa_analysis.publish.forked import ForkedProcess, can_fork, own_parent
+from pmqa_analysis.publish.imports import notebook_modules
 from pmqa_analysis.publish.parameters import check_notebook_parameters
 from pmqa_analysis.publish.proof import INJECTED, ProofError, check_proof, source_cells
+from pmqa_analysis.publish.provisioner import ReadyClient, forked_kernels
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -43,6 +46,8 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
         """
         report = Path(str(options.get("input_path") or "-")).stem
         check_notebook_parameters(nb, nb.metadata.papermill.parameters, report=report)
+        if can_fork():
+            own_parent(notebook_modules(nb))
         for cell in nb.cells:
             if INJECTED in cell.metadata.tags:
                 cell.id = INJECTED
@@ -58,18 +63,28 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
             ProofError: If the kernel died, a cell failed or took too long, or no seal ends
                 the notebook.
         """
+        kernels: list[ForkedProcess] = []
         try:
-            with _local_sockets() as config:
+            with forked_kernels() as kernels, _local_sockets() as config:
                 super().execute_managed_notebook(nb_man, kernel_name, config=config, **options)
             check_proof(nb_man.nb)
+            _check_ends(kernels)
         except (ProofError, RuntimeError, TimeoutError) as error:
             # nbclient's DeadKernelError and CellTimeoutError leave no trace in the notebook.
-            fault = error if isinstance(error, ProofError) else _stopped(nb_man.nb, error)
+            fault = error if isinstance(error, ProofError) else _stopped(nb_man.nb, error, kernels)
             _mark_failed(nb_man.nb, fault)
             raise fault from None
 
 
-def _stopped(notebook: NotebookNode, error: Exception) -> RunError:
+def _check_ends(kernels: Iterable[ForkedProcess]) -> None:
+    """Refuse a run in whose kernel a thread died unseen: no cell had its words any more."""
+    if any(kernel.reason == "thread" for kernel in kernels):
+        raise ProofError("proof.thread_died")
+
+
+def _stopped(
+    notebook: NotebookNode, error: Exception, kernels: Iterable[ForkedProcess]
+) -> ProofError:
     """Return the fault of a run that stopped without an answer: the last started cell's."""
     started = [
         (number, cell)
@@ -77,7 +92,10 @@ def _stopped(notebook: NotebookNode, error: Exception) -> RunError:
         if cell["metadata"]["papermill"].get("start_time")
     ]
     number, source = (started[-1][0], started[-1][1]["source"]) if started else (None, "")
-    return ProofError("proof.stopped", cell=number, source=source, found=type(error).__name__)
+    if any(kernel.reason == "memory" for kernel in kernels):
+        return ProofError("proof.out_of_memory", cell=number, source=source, found="MemoryError")
+    key = "proof.cell_time" if isinstance(error, TimeoutError) else "proof.stopped"
+    return ProofError(key, cell=number, source=source, found=type(error).__name__)
 
 
 def _mark_failed(notebook: NotebookNode, fault: RunError) -> None:
@@ -102,4 +120,5 @@ def _local_sockets() -> Iterator[Any]:
         if os.name == "posix" and len(path.encode()) < _LONGEST_SOCKET_PATH:
             config.KernelManager.transport = "ipc"
             config.KernelManager.ip = path
+        config.AsyncKernelManager.client_class = f"{ReadyClient.__module__}.ReadyClient"
         yield config

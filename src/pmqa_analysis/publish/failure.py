@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from pmqa_analysis.errors import Faults, PmqaError, message
-from pmqa_analysis.publish.proof import ProofError, first_sentence
+from pmqa_analysis.publish.discretion import discreet
+from pmqa_analysis.publish.proof import ProofError
 
 __all__ = ["FAILURE", "Failure", "Stage", "failure_of", "plain_failure"]
 
@@ -47,7 +48,7 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
         return Failure(stage=stage, error=type(error).__name__, th=error.th, en=error.en)
     return plain_failure(
         stage, "run.program_fault", error=type(error).__name__,
-        told=first_sentence(str(error)), place=_place(error),
+        told=discreet(str(error)), place=_place(error),
     )  # fmt: skip
 
 

@@ -1,32 +1,45 @@
 """The folder of a year's report set: whose it is, what may be replaced, what a dead run left.
 
-A report is built in ``.building-<report>-<pid>`` and moved in whole. The report that it
-replaces stands aside as ``.old-<report>-<pid>`` for the moment between two renames.
+A report is built in ``.building-<report>-<host>-<pid>``, written through to the disk, and changes
+places with the one that it replaces in one step. Only where the file system has no such step does
+the old one stand aside as ``.old-…`` for the moment between two renames.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import socket
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import psutil
 
 from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish import system
 from pmqa_analysis.publish.files import DONE
 from pmqa_analysis.publish.jobs import Job
 
-__all__ = ["MANIFEST", "building_folder", "prepare_set_folder", "replace_folder"]
+__all__ = [
+    "MANIFEST", "building_folder", "prepare_set_folder", "replace_folder", "write_through",
+]  # fmt: skip
 
 MANIFEST = "manifest.json"
 _BUILDING, _OLD = ".building-", ".old-"
+_HOST = re.sub(r"[^A-Za-z0-9.]", "_", socket.gethostname()) or "here"
+_ABANDONED_SECONDS = 24 * 3600
 
 
 def building_folder(job: Job) -> Path:
     """Return the temporary folder of a job, on the file system of its target."""
-    return job.target.parent / f"{_BUILDING}{job.report}-{os.getpid()}"
+    return _beside(job.target, _BUILDING)
+
+
+def _beside(target: Path, prefix: str) -> Path:
+    return target.with_name(f"{prefix}{target.name}-{_HOST}-{os.getpid()}")
 
 
 def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> None:
@@ -59,20 +72,50 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
 def replace_folder(new: Path, target: Path) -> None:
     """Put the folder ``new`` in the place of ``target``, whole; on failure the old one stays.
 
+    Whoever looks, or kills us, at any moment finds the old report or the new one.
+
     Raises:
-        OSError: If a folder cannot be moved.
+        OSError: If a folder cannot be written through or moved.
     """
-    aside = target.parent / f"{_OLD}{target.name}-{os.getpid()}"
-    had_old = target.exists()
-    if had_old:
-        target.rename(aside)
+    write_through(new)
+    if not target.exists():
+        new.rename(target)
+    elif not system.exchange(new, target):
+        _replace_by_renames(new, target)
+    _sync(target.parent)
+    # What cannot be deleted now (a file open on Windows) is deleted by the next run.
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def write_through(folder: Path) -> None:
+    """Let the disk have all files below a folder, and the folders' lists of them.
+
+    Raises:
+        OSError: If it cannot take them, for example because it is full.
+    """
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace_by_renames(new: Path, target: Path) -> None:
+    aside = _beside(target, _OLD)
+    target.rename(aside)
     try:
         new.rename(target)
     except OSError:
-        if had_old:
-            aside.rename(target)
+        aside.rename(target)
         raise
-    # What cannot be deleted now (a file open on Windows) is deleted by the next run.
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -107,14 +150,19 @@ def _tidy(folder: Path) -> None:
 
 
 def _leftovers(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
-    for path in sorted(folder.glob(f"{prefix}*-*")):
-        report, _, pid = path.name.removeprefix(prefix).rpartition("-")
-        if report and pid.isdecimal() and not _is_in_use(path, int(pid)):
+    for path in sorted(folder.glob(f"{prefix}*-*-*")):
+        report, host, pid = path.name.removeprefix(prefix).rsplit("-", 2)
+        if report and pid.isdecimal() and not _is_in_use(path, host, int(pid)):
             yield path, report
 
 
-def _is_in_use(path: Path, pid: int) -> bool:
-    """Return whether the run that made the folder still lives; its number may be taken anew."""
+def _is_in_use(path: Path, host: str, pid: int) -> bool:
+    """Return whether the run that made the folder still lives; its number may be taken anew.
+
+    Of another machine's run we know only when it last wrote there.
+    """
+    if host != _HOST:
+        return time.time() - path.stat().st_mtime < _ABANDONED_SECONDS
     if pid == os.getpid():
         return False
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,7 +24,8 @@ __all__ = ["Job", "plan_jobs"]
 class Job(BaseModel):
     """One report to build: a notebook, its checked parameters, and where the report will stand.
 
-    ``office`` is the office's id. ``target`` is ``<out>/<fiscal year>/<report>``.
+    ``office`` is the office's id. ``target`` is ``<out>/<fiscal year>/<report>``. A job of the
+    form ``notebook`` writes the executed notebook alone, without documents.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class Job(BaseModel):
     office: str
     office_folder: Path
     target: Path
+    form: Literal["report", "notebook"] = "report"
 
 
 def plan_jobs(

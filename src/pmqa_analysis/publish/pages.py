@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-__all__ = ["render_page"]
+__all__ = ["page_style", "render_page"]
 
 # Family, weight, file. The second family has the signs that Sarabun lacks.
 _FACES = (
@@ -20,7 +20,7 @@ _FACES = (
 
 def render_page(template: str, **values: object) -> str:
     """Return the page of a template of ``assets/html``; the texts in ``values`` are escaped."""
-    return _templates().get_template(template).render(**values, style=_style())
+    return _templates().get_template(template).render(**values, style=page_style())
 
 
 @cache
@@ -35,7 +35,7 @@ def _templates() -> Environment:
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
     """Return the style sheet with the fonts in it: the page needs no other file."""
     assets = files("pmqa_analysis").joinpath("assets")
     faces = []

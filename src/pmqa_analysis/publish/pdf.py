@@ -20,7 +20,7 @@ from pmqa_analysis.errors import RunError
 from pmqa_analysis.publish.document import Document, read_document
 from pmqa_analysis.publish.typst_form import document_form
 
-__all__ = ["PmqaPdfExporter", "page_count", "write_pdf"]
+__all__ = ["PmqaPdfExporter", "page_count", "report_fonts", "write_pdf"]
 
 # Accessible PDF. Typst refuses to write it when a drawing lacks its alternative text.
 STANDARD: Final = "ua-1"
@@ -62,7 +62,7 @@ def write_pdf(document: Document) -> bytes:
     template = files("pmqa_analysis").joinpath("assets", "typst", "report.typ").read_bytes()
     try:
         return typst.compile(
-            template, format="pdf", sys_inputs={"document": form}, font_paths=_fonts(),
+            template, format="pdf", sys_inputs={"document": form}, font_paths=report_fonts(),
             ignore_system_fonts=True, pdf_standards=STANDARD, timestamp=FIXED_TIME,
         )  # fmt: skip
     except typst.TypstError as error:
@@ -76,7 +76,7 @@ def page_count(pdf: bytes) -> int:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def report_fonts() -> typst.Fonts:
     """Return the fonts of this package alone; they are read once in a process."""
     with as_file(files("pmqa_analysis").joinpath("assets", "fonts")) as folder:
         return typst.Fonts(

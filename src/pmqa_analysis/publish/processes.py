@@ -1,7 +1,9 @@
 """A worker process and everything that it starts: kernels, and what a notebook starts.
 
-A kernel has a process group of its own, so killing the worker's group leaves it alive. All of
-them inherit a mark in the environment, by which they are found.
+A worker is forked from the prepared parent, which ends whatever a process of its leaves behind.
+Where nothing can be forked it is started anew: a kernel has a process group of its own then, so
+killing the worker's group would leave it alive. All of them inherit a mark in the environment, by
+which they are found.
 """
 
 from __future__ import annotations
@@ -15,43 +17,90 @@ from pathlib import Path
 
 import psutil
 
-__all__ = ["Worker", "kill_marked", "start_worker"]
+from pmqa_analysis.publish.forked import ONE_THREAD, ForkedProcess, PreparedParent
 
+__all__ = [
+    "CELL_VARIABLE", "MEMORY_VARIABLE", "Limits", "Worker", "kill_marked", "start_worker",
+]  # fmt: skip
+
+CELL_VARIABLE, MEMORY_VARIABLE = "PMQA_CELL_SECONDS", "PMQA_MEMORY_MIB"
 _MARK = "PMQA_WORKER"
 _PASSES = 5
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one report may take: seconds in all, seconds of a cell, memory of its kernel.
+
+    ``cell_seconds`` is None where only the whole report is timed.
+    """
+
+    seconds: float = 600.0
+    cell_seconds: float | None = None
+    memory_mib: int = 2048
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the limits that the worker keeps itself, as it is told them."""
+        told = {MEMORY_VARIABLE: str(self.memory_mib)}
+        if self.cell_seconds is not None:
+            told[CELL_VARIABLE] = f"{self.cell_seconds:g}"
+        return told
 
 
 @dataclass(frozen=True)
 class Worker:
     """A started worker process; ``mark`` is in the environment of all that it starts."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     mark: str
+
+    @property
+    def peak_memory(self) -> int | None:
+        """Return the most bytes that the worker and its kernel held; None where not known."""
+        return self.process.peak if isinstance(self.process, ForkedProcess) else None
 
     def kill(self) -> None:
         """Kill the worker and everything that it started, also what it left behind."""
         if self.process.poll() is None:
             self.process.kill()
-        kill_marked(self.mark)
+        if not isinstance(self.process, ForkedProcess):
+            kill_marked(self.mark)
         self.process.wait()
 
 
-def start_worker(arguments: Sequence[str], *, folder: Path, log: Path, mark: str) -> Worker:
-    """Start ``python -m pmqa_analysis.publish.worker`` in ``folder``; its output goes to ``log``.
+def start_worker(
+    arguments: Sequence[str],
+    *,
+    folder: Path,
+    log: Path,
+    mark: str,
+    scratch: Path | None = None,
+    limits: Limits | None = None,
+    parent: PreparedParent | None = None,
+) -> Worker:
+    """Start :mod:`pmqa_analysis.publish.worker` in ``folder``; its output goes to ``log``.
 
-    The process has a session of its own: an interrupt on the terminal reaches only the parent,
+    The process has a session of its own: an interrupt on the terminal reaches only the batch,
     which ends its workers in order.
+
+    Raises:
+        OSError: If the process cannot be started.
     """
-    with log.open("wb") as output:
+    environment = {**os.environ, **(limits or Limits()).environment, _MARK: mark, **ONE_THREAD}
+    if scratch is not None:
+        environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
+    with log.open("wb") as output, Path(os.devnull).open("rb") as nothing:
+        streams = (nothing.fileno(), output.fileno(), output.fileno())
+        if parent is not None:
+            forked = parent.start("worker", arguments, folder, environment, streams)
+            if forked is not None:
+                return Worker(forked, mark)
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "pmqa_analysis.publish.worker", *arguments],
-            cwd=folder,
-            env={**os.environ, _MARK: mark},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+            cwd=folder, env=environment, stdin=nothing, stdout=output,
+            stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
     return Worker(process, mark)
 
 

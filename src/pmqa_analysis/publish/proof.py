@@ -13,12 +13,17 @@ from pydantic import ValidationError
 
 from pmqa_analysis.blocks import Seal, notebook_blocks
 from pmqa_analysis.errors import RunError
+from pmqa_analysis.publish.discretion import discreet
 
-__all__ = ["INJECTED", "ProofError", "check_proof", "first_sentence", "source_cells"]
+__all__ = ["INJECTED", "ProofError", "check_proof", "source_cells"]
 
 INJECTED = "injected-parameters"
 _SOURCE_LINES = 3
 _THREAD_FAULT = "Exception in thread"
+_ERRORS = {
+    "SystemExit": "proof.left", "KeyboardInterrupt": "proof.left",
+    "MemoryError": "proof.out_of_memory",
+}  # fmt: skip
 _Cell = Mapping[str, Any]
 
 
@@ -31,7 +36,7 @@ class ProofError(RunError):
             None where no single cell is to blame.
         source: Source of that cell; its first lines are kept.
         found: Class of the exception that the cell showed, where it showed one.
-        told: Text of that exception.
+        told: Text of that exception; what may be data in it is not repeated.
         **particulars: Values that the sentence names.
     """
 
@@ -39,7 +44,7 @@ class ProofError(RunError):
         self, key: str, *, cell: int | None = None, source: str = "", found: str = "",
         told: str = "", **particulars: str | int,
     ) -> None:  # fmt: skip
-        words = {"found": found or "-", "told": first_sentence(told), **particulars}
+        words = {"found": found or "-", "told": discreet(told, source), **particulars}
         super().__init__(key, where="", cell=cell or "-", **words)
         self.cell = cell
         self.source = "\n".join(source.strip().splitlines()[:_SOURCE_LINES])
@@ -70,12 +75,6 @@ def source_cells(notebook: Mapping[str, Any]) -> Iterator[tuple[int, _Cell]]:
         yield number, cell
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of an exception's text, at most 200 letters."""
-    line = text.strip().splitlines()[0] if text.strip() else ""
-    return line.partition(". ")[0][:200] or "-"
-
-
 def _is_code(cell: _Cell) -> bool:
     return cell["cell_type"] == "code" and bool("".join(cell["source"]).strip())
 
@@ -83,9 +82,8 @@ def _is_code(cell: _Cell) -> bool:
 def _check_outputs(number: int, cell: _Cell) -> None:
     for output in cell.get("outputs", ()):
         if output["output_type"] == "error":
-            leaves = output["ename"] in {"SystemExit", "KeyboardInterrupt"}
             raise ProofError(
-                "proof.left" if leaves else "proof.cell_failed", cell=number,
+                _ERRORS.get(output["ename"], "proof.cell_failed"), cell=number,
                 source=_source(cell), found=output["ename"], told=output["evalue"],
             )  # fmt: skip
         if output["output_type"] == "stream" and _THREAD_FAULT in "".join(output["text"]):

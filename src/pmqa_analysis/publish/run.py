@@ -10,19 +10,37 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from pydantic import ValidationError
 
+from pmqa_analysis.publish.discretion import discreet
 from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
+from pmqa_analysis.publish.forked import KERNEL_MODULES, REHEARSAL, PreparedParent, can_fork
+from pmqa_analysis.publish.imports import notebook_modules
 from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.processes import Worker, kill_marked, start_worker
+from pmqa_analysis.publish.parameters import read_notebook
+from pmqa_analysis.publish.processes import Limits, Worker, kill_marked, start_worker
 
-__all__ = ["TIME_LIMIT", "Event", "Outcome", "default_workers", "run_jobs"]
+__all__ = [
+    "Event",
+    "Limits",
+    "Outcome",
+    "closing_parent",
+    "default_workers",
+    "prepare_parent",
+    "run_jobs",
+]
 
-TIME_LIMIT = 600.0
+# What workers need, imported once in the prepared parent; those that write documents need more.
+_WORKER_MODULES = ("papermill", "pmqa_analysis.publish.worker:rehearse")
+_WRITERS = (
+    "pmqa_analysis.publish.docx", "pmqa_analysis.publish.xlsx", "pmqa_analysis.publish.html",
+    "pmqa_analysis.publish.worker:rehearse_documents",
+)  # fmt: skip
 _POLL_SECONDS = 0.02
 
 
@@ -30,13 +48,16 @@ _POLL_SECONDS = 0.02
 class Outcome:
     """How a job ended: ``done`` where the report was built, otherwise ``failure``.
 
-    ``seconds`` is the wall time from the start of its process to the report in its place.
+    ``seconds`` is the wall time from the start of its process to the report in its place,
+    ``peak_memory`` the most bytes that one of its processes held, those that it shares with
+    others included; None where not known.
     """
 
     job: Job
     seconds: float
     done: Done | None = None
     failure: Failure | None = None
+    peak_memory: int | None = None
 
     @property
     def succeeded(self) -> bool:
@@ -68,9 +89,12 @@ class _Running:
 
 
 def default_workers(jobs: int) -> int:
-    """Return how many jobs run at once where nobody said: one per processor we may use."""
+    """Return how many jobs run at once where nobody said: two per processor we may use.
+
+    A report waits for its kernel, and for the disk, about half of its time.
+    """
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(usable or 1, jobs))
+    return max(1, min(2 * (usable or 1), jobs))
 
 
 def run_jobs(
@@ -78,7 +102,8 @@ def run_jobs(
     workers: int | None = None,
     on_event: Callable[[Event], None] | None = None,
     *,
-    time_limit: float = TIME_LIMIT,
+    limits: Limits | None = None,
+    parent: PreparedParent | None = None,
 ) -> list[Outcome]:
     """Build the reports and return how each job ended, in the order of the jobs.
 
@@ -86,7 +111,9 @@ def run_jobs(
         jobs: What :func:`~pmqa_analysis.publish.jobs.plan_jobs` planned.
         workers: How many processes at once; one per processor where None.
         on_event: Is told of every start and end, in this thread.
-        time_limit: Seconds after which a report is given up and its processes are killed.
+        limits: What one report may take; its processes are ended where it takes more.
+        parent: From which the processes are forked; one of our own where None, if this system
+            can fork.
 
     Raises:
         SettingsError: If an output folder cannot be written or belongs to another office. No
@@ -97,8 +124,8 @@ def run_jobs(
         ours = [job for job in jobs if job.target.parent == folder]
         prepare_set_folder(folder, ours[0].office, [job.target for job in ours])
     outcomes: dict[str, Outcome] = {}
-    with _ended_on_leaving(jobs) as batch:
-        for kind, job, outcome in batch.run(workers or default_workers(len(jobs)), time_limit):
+    with _ended_on_leaving(jobs, limits or Limits(), parent) as batch:
+        for kind, job, outcome in batch.run(workers or default_workers(len(jobs))):
             if outcome is not None:
                 outcomes[job.report] = outcome
             if on_event is not None:
@@ -111,19 +138,26 @@ _Step = tuple[Literal["started", "done", "failed"], Job, Outcome | None]
 
 @dataclass
 class _Batch:
-    """The jobs that wait and that run; ``mark`` is on every process of theirs."""
+    """The jobs that wait and that run; ``mark`` is on every process of theirs.
+
+    ``scratch`` is where their processes put what is temporary: what a killed one leaves there
+    goes with the batch.
+    """
 
     waiting: list[Job]
+    limits: Limits
+    parent: PreparedParent | None
+    scratch: Path
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     running: list[_Running] = field(default_factory=list)
 
-    def run(self, workers: int, time_limit: float) -> Iterator[_Step]:
+    def run(self, workers: int) -> Iterator[_Step]:
         while self.waiting or self.running:
             while self.waiting and len(self.running) < workers:
-                self.running.append(_start(self.waiting.pop(0), self.mark))
+                self.running.append(self._start(self.waiting.pop(0)))
                 yield "started", self.running[-1].job, None
-            for run in [run for run in self.running if _has_ended(run, time_limit)]:
-                outcome = _finish(run, time_limit)
+            for run in [run for run in self.running if self._has_ended(run)]:
+                outcome = self._finish(run)
                 self.running.remove(run)
                 yield "done" if outcome.succeeded else "failed", run.job, outcome
             time.sleep(_POLL_SECONDS)
@@ -132,57 +166,92 @@ class _Batch:
         """Kill what still runs; the mark finds also what an interrupt kept off our list."""
         for run in self.running:
             run.worker.kill()
-        kill_marked(self.mark)
+        if self.parent is None:
+            kill_marked(self.mark)
+
+    def _start(self, job: Job) -> _Running:
+        folder = building_folder(job)
+        folder.mkdir()
+        (folder / JOB).write_text(record_text(job), encoding="utf-8")
+        worker = start_worker(
+            [str(folder / JOB)],
+            folder=job.notebook.parent,
+            log=folder / LOG,
+            mark=f"{self.mark}:{job.report}:",
+            scratch=self.scratch,
+            limits=self.limits,
+            parent=self.parent,
+        )
+        return _Running(job, folder, worker)
+
+    def _has_ended(self, run: _Running) -> bool:
+        return run.worker.process.poll() is not None or run.seconds > self.limits.seconds
+
+    def _finish(self, run: _Running) -> Outcome:
+        """End the run's processes, put its report in place or say why not, and tidy up."""
+        code = run.worker.process.poll()
+        run.worker.kill()
+        done: Done | None = None
+        failure: Failure | None = None
+        try:
+            if code is None:
+                failure = _too_long(self.limits)
+            elif code != 0:
+                failure = _told_failure(run.folder, code)
+            else:
+                done = _put_in_place(run)
+        except (OSError, ValidationError) as error:
+            failure = plain_failure(
+                "replace", "run.not_placed", error=type(error).__name__,
+                where=str(run.job.target), problem=getattr(error, "strerror", None) or DONE,
+            )  # fmt: skip
+        finally:
+            shutil.rmtree(run.folder, ignore_errors=True)
+        return Outcome(run.job, run.seconds, done, failure, run.worker.peak_memory)
+
+
+def prepare_parent(jobs: Sequence[Job]) -> PreparedParent | None:
+    """Start a parent that imports what the jobs' notebooks import; None where none can fork."""
+    if not (jobs and can_fork()):
+        return None
+    notebooks = dict.fromkeys(job.notebook for job in jobs)
+    named = [name for path in notebooks for name in notebook_modules(read_notebook(path))]
+    writers = _WRITERS if any(job.form == "report" for job in jobs) else ()
+    names = [*KERNEL_MODULES, *_WORKER_MODULES, *writers, *named, REHEARSAL]
+    return PreparedParent(dict.fromkeys(names))
 
 
 @contextmanager
-def _ended_on_leaving(jobs: Sequence[Job]) -> Iterator[_Batch]:
+def closing_parent(parent: PreparedParent | None) -> Iterator[PreparedParent | None]:
+    """Yield the parent, and end it and all its processes on leaving."""
+    try:
+        yield parent
+    finally:
+        if parent is not None:
+            parent.close()
+
+
+@contextmanager
+def _ended_on_leaving(
+    jobs: Sequence[Job], limits: Limits, parent: PreparedParent | None
+) -> Iterator[_Batch]:
     """Yield the batch, and leave no process and no building of it, however it ends."""
-    batch = _Batch(list(jobs))
+    own = prepare_parent(jobs) if parent is None else None
+    scratch = TemporaryDirectory(prefix="pmqa-", ignore_cleanup_errors=True)
+    batch = _Batch(list(jobs), limits, parent or own, Path(scratch.name))
     try:
         yield batch
     finally:
         batch.end()
+        if own is not None:
+            own.close()
+        scratch.cleanup()
         for job in jobs:
             shutil.rmtree(building_folder(job), ignore_errors=True)
 
 
-def _start(job: Job, mark: str) -> _Running:
-    folder = building_folder(job)
-    folder.mkdir()
-    (folder / JOB).write_text(record_text(job), encoding="utf-8")
-    worker = start_worker(
-        [str(folder / JOB)],
-        folder=job.notebook.parent,
-        log=folder / LOG,
-        mark=f"{mark}:{job.report}:",
-    )
-    return _Running(job, folder, worker)
-
-
-def _has_ended(run: _Running, time_limit: float) -> bool:
-    return run.worker.process.poll() is not None or run.seconds > time_limit
-
-
-def _finish(run: _Running, time_limit: float) -> Outcome:
-    """End the run's processes, put its report in place or say why not, and tidy up."""
-    code = run.worker.process.poll()
-    run.worker.kill()
-    try:
-        if code is None:
-            failure = plain_failure("time_limit", "run.time_limit", limit=f"{time_limit:g}")
-        elif code != 0:
-            failure = _told_failure(run.folder, code)
-        else:
-            return Outcome(run.job, run.seconds, done=_put_in_place(run))
-    except (OSError, ValidationError) as error:
-        failure = plain_failure(
-            "replace", "run.not_placed", error=type(error).__name__, where=str(run.job.target),
-            problem=getattr(error, "strerror", None) or DONE,
-        )  # fmt: skip
-    finally:
-        shutil.rmtree(run.folder, ignore_errors=True)
-    return Outcome(run.job, run.seconds, failure=failure)
+def _too_long(limits: Limits) -> Failure:
+    return plain_failure("time_limit", "run.time_limit", limit=f"{limits.seconds:g}")
 
 
 def _put_in_place(run: _Running) -> Done:
@@ -199,5 +268,5 @@ def _told_failure(folder: Path, code: int) -> Failure:
     if told.is_file():
         return Failure.model_validate_json(told.read_bytes())
     log = (folder / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    last = log[-1][:200] if log else "-"
+    last = discreet(log[-1]) if log else "-"
     return plain_failure("stopped", "run.worker_died", code=code, last=last)

@@ -32,12 +32,13 @@ from pmqa_analysis.publish.files import (
     write_results,
 )
 from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.processes import CELL_VARIABLE
 from pmqa_analysis.publish.proof import check_proof
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["build_report", "main"]
+__all__ = ["build_report", "main", "rehearse", "rehearse_documents"]
 
 
 class _StageError(Exception):
@@ -62,6 +63,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def rehearse() -> None:
+    """Do once, in the parent of the workers, what each of them would do anew at its start."""
+    _do_without_iri_grammar()
+    import nbformat
+    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
+    from nbformat.v4 import new_notebook
+
+    from pmqa_analysis.publish import provisioner
+
+    nbformat.validate(new_notebook())
+    KernelProvisionerFactory.instance()
+    KernelSpecManager().get_kernel_spec("python3")
+    provisioner.ReadyClient()
+
+
+def rehearse_documents() -> None:
+    """Do the same for the writers of documents."""
+    from pmqa_analysis.publish.pages import page_style
+    from pmqa_analysis.publish.pdf import report_fonts
+
+    page_style()
+    report_fonts()
+
+
 def build_report(job: Job, folder: Path) -> Done:
     """Run the job's notebook and write its report into ``folder``, ``done.json`` last."""
     started = time.monotonic()
@@ -70,7 +96,8 @@ def build_report(job: Job, folder: Path) -> Done:
         seal = check_proof(notebook)
         _check_year(job, seal)
     with _stage("document"):
-        pages, parts = _write_report(folder, notebook, seal)
+        pages, parts = _write_report(folder, notebook, seal) if job.form == "report" else (0, [])
+        _write_notebook(folder, notebook)
     with _stage("pages"):
         _check_pages(job, pages)
     with _stage("document"):
@@ -100,6 +127,7 @@ def _execute(job: Job) -> NotebookNode:
         engine_name="pmqa",
         progress_bar=False,
         shutdown_kernel="immediate",
+        execution_timeout=float(os.environ.get(CELL_VARIABLE) or 0) or None,
     )
     # Paths of this machine do not belong into a published file.
     notebook.metadata.papermill["input_path"] = job.notebook.name
@@ -124,8 +152,6 @@ def _check_year(job: Job, seal: Seal) -> None:
 
 def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int, list[PartRecord]]:
     """Write all files of the report; return the pages of the PDF, in all and by part."""
-    import nbformat
-
     from pmqa_analysis.publish.document import read_document
     from pmqa_analysis.publish.docx import write_docx
     from pmqa_analysis.publish.html import write_html
@@ -142,8 +168,13 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int
     (folder / "report.pdf").write_bytes(pdf)
     (folder / "report.docx").write_bytes(write_docx(document))
     (folder / "tables.xlsx").write_bytes(write_xlsx(document))
-    nbformat.write(notebook, folder / "notebook.ipynb")
     return page_count(pdf), part_records(pdf, document)
+
+
+def _write_notebook(folder: Path, notebook: NotebookNode) -> None:
+    import nbformat
+
+    nbformat.write(notebook, folder / "notebook.ipynb")
 
 
 def _check_pages(job: Job, pages: int) -> None:

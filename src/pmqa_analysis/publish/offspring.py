@@ -1,0 +1,114 @@
+"""What a process that was forked from the prepared parent becomes: a worker or a kernel."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import resource
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+from pmqa_analysis.publish import forked, system
+
+__all__ = ["TASKS", "THREAD_FAILED", "become"]
+
+THREAD_FAILED = b"T"
+_GARBAGE = 20_000
+
+
+def become(request: Mapping[str, Any], channel: socket.socket, streams: Sequence[int]) -> NoReturn:
+    """Become what the request asks for; never return."""
+    code = 1
+    try:
+        parent = os.getppid()
+        system.die_with_parent(parent)
+        _settle(request, streams)
+        forked.use_channel(channel)
+        _tell_thread_faults(channel)
+        # What the parent imported is frozen; little garbage arises in so short a life.
+        gc.set_threshold(_GARBAGE, 20, 20)
+        code = TASKS[request["task"]](request["arguments"])
+    except SystemExit as leave:
+        code = leave.code if isinstance(leave.code, int) else 1
+    except BaseException:  # noqa: BLE001 - the process ends here, and says why
+        traceback.print_exc()
+    finally:
+        _flush()
+        os._exit(code)
+
+
+def _settle(request: Mapping[str, Any], streams: Sequence[int]) -> None:
+    """Take on a session, streams, folder, environment, signals and random state of one's own."""
+    os.setsid()
+    system.adopt_orphans()
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        if stream > 2:
+            os.close(stream)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    tempfile.tempdir = None
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    if request["memory_limit"] is not None:
+        _limit_memory(request["memory_limit"])
+    _reseed()
+
+
+def _limit_memory(limit: int) -> None:
+    """Let an allocation beyond the limit fail: what we hold already is not counted."""
+    if hasattr(resource, "RLIMIT_DATA") and system.IS_LINUX:
+        held = system.data_size()
+        resource.setrlimit(resource.RLIMIT_DATA, (held + limit, held + limit))
+
+
+def _reseed() -> None:
+    """Give the generators a state of their own: a fork copies that of its parent."""
+    random.seed()
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed()
+
+
+def _tell_thread_faults(channel: socket.socket) -> None:
+    """Let the parent know of an exception in a thread: no cell may show it any more."""
+    usual = threading.excepthook
+
+    def tell(fault: threading.ExceptHookArgs) -> None:
+        if fault.exc_type is not SystemExit:
+            channel.send(THREAD_FAILED)
+        usual(fault)
+
+    threading.excepthook = tell
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue
+
+
+def _work(arguments: Sequence[str]) -> int:
+    from pmqa_analysis.publish.worker import main
+
+    return main(arguments)
+
+
+def _run_kernel(arguments: Sequence[str]) -> int:
+    from pmqa_analysis.publish.kernel import run_kernel
+
+    return run_kernel(arguments)
+
+
+TASKS: Mapping[str, Callable[[Sequence[str]], int]] = {"worker": _work, "kernel": _run_kernel}

@@ -1,0 +1,99 @@
+"""Kernels forked for papermill and nbclient, and the engine's verdicts on how they end."""
+
+import json
+import os
+import subprocess
+import sys
+
+import nbformat
+import papermill
+import pytest
+
+from pmqa_analysis.publish import provisioner
+from pmqa_analysis.publish.forked import can_fork
+from pmqa_analysis.publish.proof import ProofError
+from pmqa_analysis.publish.provisioner import forked_kernels
+from tests.publish.tiny import write_notebook
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
+
+CHART = "import matplotlib.pyplot as plt\nplt.figure(figsize=(1, 1))\nplt.plot([1, 2])\nplt.show()"
+THREAD = (
+    "import os, sys, threading\n"
+    "sys.stderr = open(os.devnull, 'w')\n"
+    "threading.Timer(0.1, lambda: 1 / 0).start()"
+)
+
+
+def run(tmp_path, *cells, engine="pmqa", **options):
+    path = write_notebook(tmp_path / "tiny.ipynb", *cells)
+    return papermill.execute_notebook(
+        str(path), None, parameters={"language": "th"}, engine_name=engine, progress_bar=False,
+        shutdown_kernel="immediate", **options,
+    )  # fmt: skip
+
+
+def outputs(notebook):
+    return [output for cell in notebook.cells for output in cell.get("outputs", ())]
+
+
+def test_a_kernel_is_forked_and_a_chart_is_shown(tmp_path):
+    with forked_kernels() as kernels:
+        shown = outputs(run(tmp_path, CHART))
+    assert len(kernels) == 1
+    assert [output for output in shown if "image/png" in output.get("data", {})]
+
+
+def test_a_kernel_that_is_not_ours_is_started_as_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(provisioner, "_is_ours", lambda command: False)
+    with forked_kernels() as kernels:
+        run(tmp_path)
+    assert kernels == []
+
+
+def test_papermill_alone_takes_the_provisioner_by_its_name(tmp_path):
+    path = write_notebook(tmp_path / "tiny.ipynb", "import os\nprint('parent', os.getppid())")
+    output = tmp_path / "out.ipynb"
+    subprocess.run(
+        [sys.executable, "-m", "papermill", str(path), str(output), "--no-progress-bar"],
+        env={**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "pmqa"}, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert "parent" in json.dumps(nbformat.read(output, 4))
+
+
+def test_a_thread_that_dies_unseen_fails_the_run(tmp_path):
+    with pytest.raises(ProofError, match="after the cell that started it had ended"):
+        run(tmp_path, THREAD, "import time; time.sleep(0.8)")
+
+
+def test_a_cell_that_takes_too_long_is_told_with_its_number(tmp_path):
+    with pytest.raises(ProofError, match="Cell 4 of the notebook took longer"):
+        run(tmp_path, "import time; time.sleep(60)", execution_timeout=1)
+
+
+def test_a_cell_that_takes_too_much_memory_is_told_with_its_number(tmp_path, monkeypatch):
+    monkeypatch.setenv("PMQA_MEMORY_MIB", "100")
+    with pytest.raises(ProofError, match="Cell 4 of the notebook needed more memory"):
+        run(tmp_path, "held = [bytearray(10_000_000) for _ in range(30)]")
+
+
+def test_memory_of_what_a_notebook_starts_counts_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("PMQA_MEMORY_MIB", "150")
+    child = "held = bytearray(80_000_000); import time; time.sleep(60)"
+    with pytest.raises(ProofError, match="needed more memory"):
+        run(
+            tmp_path,
+            "import subprocess, sys, time\n"
+            f"for _ in range(3): subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+            "time.sleep(30)",
+        )
+
+
+def test_a_kernel_reads_no_configuration_of_the_user(tmp_path, monkeypatch):
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "mine.py").write_text("meddling = 1", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    with pytest.raises(ProofError, match="NameError"):
+        run(tmp_path, "meddling")
