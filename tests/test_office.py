@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pmqa_analysis.errors import DataError, SettingsError
-from pmqa_analysis.office import Office, find_office
+from pmqa_analysis.office import Office, find_office, input_digest
 from tests.offices import DATA, RESULTS, SETTINGS, TINY, refused, replaced, write_office
 
 
@@ -275,3 +275,25 @@ def test_files_of_a_folder_are_listed_in_order_and_only_those_asked_for(tiny):
 
 def test_a_folder_that_is_not_there_has_no_files(tiny):
     assert tiny().files("text/2563", ".md") == ()
+
+
+def test_what_was_read_and_what_was_looked_for_are_inputs(tiny):
+    office = tiny()
+    office.settings(2563)
+    office.has("published/2563.csv")
+    office.names("settings", ".yml")
+    assert office.inputs["settings/2563.yml"] == office.inputs_read["settings/2563.yml"]
+    assert office.inputs["published/2563.csv"] == ""
+    assert {path: input_digest(office.folder, path) for path in office.inputs} == office.inputs
+
+
+def test_a_file_that_appears_changes_what_was_looked_for(tiny):
+    office = tiny()
+    office.has("published/2563.csv")
+    office.names("settings", ".yml")
+    before = office.inputs
+    (office.folder / "published").mkdir(exist_ok=True)
+    (office.folder / "published" / "2563.csv").write_text("x", encoding="utf-8")
+    (office.folder / "settings" / "2570.yml").write_text("x", encoding="utf-8")
+    changed = [path for path in before if input_digest(office.folder, path) != before[path]]
+    assert changed == ["published/2563.csv", "settings/*.yml"]

@@ -19,9 +19,14 @@ from pydantic import BaseModel, ValidationError
 from pmqa_analysis.errors import DataError, SettingsError, model_errors
 from pmqa_analysis.settings import OfficeCard, YearSettings
 
-__all__ = ["OFFICE_VARIABLE", "Office", "UniqueKeyLoader", "find_office", "yaml_problem"]
+__all__ = [
+    "JOB_VARIABLE", "OFFICE_VARIABLE", "Office", "UniqueKeyLoader", "find_office",
+    "input_digest", "yaml_problem",
+]  # fmt: skip
 
 OFFICE_VARIABLE = "PMQA_OFFICE"
+# The id of the job that a batch runs; a seal repeats it.
+JOB_VARIABLE = "PMQA_JOB"
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -38,6 +43,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.inputs_read: dict[str, str] = {}
+        self._looked_up: dict[str, str] = {}
         if not (self.folder / "office.yml").is_file():
             raise SettingsError("office.not_found", where=str(folder))
 
@@ -47,15 +53,25 @@ class Office:
         return self.load_model("office.yml", OfficeCard)
 
     @property
+    def inputs(self) -> dict[str, str]:
+        """Return all that was read or looked for, each with the digest of what was found.
+
+        A file that was looked for and not there has an empty one; a listing stands as
+        ``folder/*ending``. :func:`input_digest` gives what is there now.
+        """
+        return dict(sorted((self._looked_up | self.inputs_read).items()))
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Return the fiscal years that have settings."""
-        stems = (path.stem for path in (self.folder / "settings").glob("*.yml"))
-        return tuple(sorted(int(stem) for stem in stems if stem.isdecimal()))
+        return tuple(
+            sorted(int(stem) for stem in self.names("settings", ".yml") if stem.isdecimal())
+        )
 
     @property
     def surveys(self) -> tuple[str, ...]:
         """Return the ids of the surveys that have a codebook."""
-        return tuple(sorted(path.stem for path in (self.folder / "codebooks").glob("*.yml")))
+        return self.names("codebooks", ".yml")
 
     def settings(self, fiscal_year: int) -> YearSettings:
         """Return the settings of a fiscal year.
@@ -99,17 +115,25 @@ class Office:
         A name that begins with a dot is none of the office's; a folder that is not there has
         no files.
         """
-        found = (path.name for path in (self.folder / folder).glob(f"*{suffix}"))
-        return tuple(f"{folder}/{name}" for name in sorted(found) if name[0] != ".")
+        names = self._listed(folder, suffix)
+        return tuple(f"{folder}/{name}" for name in names if name[0] != ".")
 
     def has(self, path: str) -> bool:
         """Return whether something stands at that path, be it readable or not."""
-        return (self.folder / path).exists() or (self.folder / path).is_symlink()
+        there = (self.folder / path).exists() or (self.folder / path).is_symlink()
+        if not there:
+            self._looked_up[path] = ""
+        return there
 
     def names(self, folder: str, ending: str) -> tuple[str, ...]:
         """Return the names of a folder's files with that ending, without it, in order."""
-        found = (self.folder / folder).glob(f"*{ending}")
-        return tuple(sorted(path.name.removesuffix(ending) for path in found))
+        return tuple(name.removesuffix(ending) for name in self._listed(folder, ending))
+
+    def _listed(self, folder: str, ending: str) -> list[str]:
+        pattern = f"{folder}/*{ending}"
+        names = _names_like(self.folder, pattern)
+        self._looked_up[pattern] = _listing_digest(names)
+        return names
 
     def load_model(self, path: str, model: type[_Model]) -> _Model:
         """Return a YAML file of the office as a model that refuses unknown keys.
@@ -129,6 +153,17 @@ class Office:
             raise model_errors(path, model, error)[0] from None
 
 
+def input_digest(folder: Path, path: str) -> str:
+    """Return the digest of what stands at one of :attr:`Office.inputs` now; empty for nothing."""
+    if "*" in path:
+        return _listing_digest(_names_like(folder, path))
+    try:
+        with (folder / path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def find_office(folder: Path | None = None) -> Office:
     """Return the office of ``folder``, of ``PMQA_OFFICE``, or of ``data/`` here or above.
 
@@ -143,6 +178,15 @@ def find_office(folder: Path | None = None) -> Office:
         if (place / "data" / "office.yml").is_file():
             return Office(place / "data")
     raise SettingsError("office.not_found", where=str(Path("data")))
+
+
+def _names_like(folder: Path, pattern: str) -> list[str]:
+    place, _, name = pattern.rpartition("/")
+    return sorted(path.name for path in (folder / place).glob(name))
+
+
+def _listing_digest(names: list[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode()).hexdigest() if names else ""
 
 
 def yaml_problem(error: Exception) -> str:

@@ -11,6 +11,7 @@ Example::
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
@@ -29,7 +30,7 @@ from pmqa_analysis.blocks import (
     Title,
 )
 from pmqa_analysis.errors import SettingsError
-from pmqa_analysis.office import Office, find_office
+from pmqa_analysis.office import JOB_VARIABLE, Office, find_office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
 from pmqa_analysis.results import Result
@@ -143,7 +144,8 @@ class Report(Year):
                 words=self.words.writer_words(),
                 policies={name: str(policy) for name, policy in settings.items()},
                 sources=self.sources(),
-                inputs=dict(sorted(self.office.inputs_read.items())),
+                inputs=self.office.inputs,
+                job=os.environ.get(JOB_VARIABLE, ""),
                 results=tuple(
                     result.as_row() | {"shown": self.words.shown(result)}
                     for result in self._shown_results()

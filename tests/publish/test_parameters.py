@@ -42,8 +42,8 @@ def test_comments_and_annotations_are_kept_for_the_reader(tmp_path):
         ("list[str]", "['a']", []),
         ("Literal['th', 'en']", "'th'", "en"),
         ("Literal[1, 2, 3]", "1", 2),
-        ("str", "'a'", '"; import os; "'),
-        ("str", "'a'", "ร้อยละ\n๙๗"),
+        ("str", "'a'", "ร้อยละ ๙๗ (ประมาณ) ผู้รับบริการ"),
+        ("str", "'a'", "๒๕๖๘"),
     ],
 )
 def test_a_value_of_the_declared_type_is_taken_as_it_is(tmp_path, annotation, default, value):
@@ -163,3 +163,38 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"broken.ipynb cannot be read"):
         check_parameters(path, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"; import os; "', "a\nb", "../up", "a/b", "C:\\x", "~root", "x.y(1)", "__class__", "{x}",
+        "$HOME", "`ls`", "import os", "lambda x", "D:", "a\x00b", "\u2028",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_text_that_could_be_code_or_a_path_is_refused(tmp_path, text, listed):
+    annotation, default = ("list[str]", "[]") if listed else ("str", "''")
+    with pytest.raises(SettingsError, match="could be code or a path"):
+        check(tmp_path, f"p: {annotation} = {default}", p=[text] if listed else text)
+
+
+@pytest.mark.parametrize("name", ["fiscal_year", "year", "from_year"])
+def test_a_year_in_thai_digits_is_a_number_where_a_year_is_expected(tmp_path, name):
+    assert check(tmp_path, f"{name}: int = 2563", **{name: "๒๕๖๘"}) == {name: 2568}
+
+
+def test_years_in_thai_digits_may_stand_in_a_list(tmp_path):
+    found = check(tmp_path, "compare_years: list[int] = []", compare_years=["๒๕๖๗", 2568])
+    assert found == {"compare_years": [2567, 2568]}
+
+
+@pytest.mark.parametrize("name", ["category", "yearly", "years_old", "count"])
+def test_thai_digits_are_a_text_where_no_year_is_expected(tmp_path, name):
+    with pytest.raises(SettingsError, match="expected int"):
+        check(tmp_path, f"{name}: int = 1", **{name: "๒๕๖๘"})
+
+
+def test_arabic_digits_in_a_text_are_no_year_either(tmp_path):
+    with pytest.raises(SettingsError, match="expected int"):
+        check(tmp_path, "fiscal_year: int = 2563", fiscal_year="2568")

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -5,13 +6,15 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from pmqa_analysis.errors import SettingsError
-from pmqa_analysis.publish.files import DONE, JOB, record_text
+from pmqa_analysis.publish import system
+from pmqa_analysis.publish.files import DONE, JOB, record_text, sha256_of
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.processes import start_worker
 from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
@@ -201,3 +204,136 @@ def test_the_folder_of_another_machine_is_left_alone_for_a_day(tmp_path):
     os.utime(old, (0, 0))
     prepare_set_folder(tmp_path, "tiny", [])
     assert [fresh.exists(), old.exists()] == [True, False]
+
+
+def test_an_output_folder_that_a_link_leads_elsewhere_is_refused(tmp_path):
+    job = a_job(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    job.target.parent.parent.mkdir()
+    job.target.parent.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SettingsError, match="does not really stand in the output folder"):
+        run_jobs([job])
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_report_s_folder_that_is_a_link_is_refused(tmp_path):
+    job = a_job(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    job.target.parent.mkdir(parents=True)
+    job.target.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SettingsError, match="a link leads elsewhere"):
+        run_jobs([job])
+
+
+def test_an_output_root_that_is_itself_a_link_is_fine(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "disk")
+    prepare_set_folder(tmp_path / "out" / "2563", "tiny", [tmp_path / "out" / "2563" / "tiny"])
+    assert (tmp_path / "disk" / "2563").is_dir()
+
+
+@pytest.mark.parametrize("name", ["..", "a b", ".hidden", "รายงาน"])
+def test_a_report_s_name_comes_from_an_allow_list(tmp_path, name):
+    with pytest.raises(SettingsError, match="the name is odd"):
+        prepare_set_folder(tmp_path / "out", "tiny", [tmp_path / "out" / name])
+
+
+def test_a_full_disk_leaves_the_old_report_and_says_why(tmp_path, monkeypatch):
+    job = a_job(tmp_path)
+    an_old_report(job)
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    (outcome,) = run_jobs([job])
+    assert outcome.failure.stage == "replace"
+    assert "No space left on device" in outcome.failure.en
+    assert (job.target / "report.pdf").read_text(encoding="utf-8") == "old"
+    assert hidden(job.target.parent) == []
+
+
+def test_without_an_exchange_two_renames_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(system, "exchange", lambda new, old: False)
+    for name in ("new", "tiny"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "which").write_text(name, encoding="utf-8")
+    replace_folder(tmp_path / "new", tmp_path / "tiny")
+    assert (tmp_path / "tiny" / "which").read_text(encoding="utf-8") == "new"
+    assert hidden(tmp_path) == []
+
+
+SWAPS = """
+import itertools, pathlib, shutil, sys
+from pmqa_analysis.publish.folders import replace_folder
+folder = pathlib.Path(sys.argv[1])
+for number in itertools.count():
+    new = folder / ".building-tiny-here-1"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    for name in ("report.pdf", "results.csv", "done.json"):
+        (new / name).write_text(str(number))
+    replace_folder(new, folder / "tiny")
+    if number == 0:
+        print("ready", flush=True)
+"""
+
+
+def test_killed_at_fifty_random_moments_a_report_is_whole(tmp_path):
+    """What stands there is one report, the old or the new: all its files have one number."""
+    random = Random(2563)
+    seen = set()
+    for _ in range(50):
+        with subprocess.Popen(
+            [sys.executable, "-c", SWAPS, str(tmp_path)], stdout=subprocess.PIPE
+        ) as swaps:
+            swaps.stdout.readline()
+            time.sleep(random.uniform(0, 0.03))
+            swaps.kill()
+        files = {path.name: path.read_text() for path in (tmp_path / "tiny").iterdir()}
+        assert set(files) == {"report.pdf", "results.csv", "done.json"}
+        assert len(set(files.values())) == 1
+        seen |= set(files.values())
+    assert len(seen) > 5
+
+
+@pytest.mark.slow
+def test_a_batch_killed_at_random_moments_leaves_whole_reports_and_no_process(tmp_path):
+    code = (
+        "import sys, pathlib\nfrom pmqa_analysis.publish.run import run_jobs\n"
+        "from pmqa_analysis.publish.jobs import Job\n"
+        "jobs = [Job.model_validate_json(pathlib.Path(p).read_bytes()) for p in sys.argv[1:]]\n"
+        "while True: run_jobs(jobs, on_event=lambda event: print('x', flush=True))"
+    )
+    paths = []
+    for name in ("one", "two"):
+        job = a_job(tmp_path, report=name)
+        an_old_report(job)
+        paths.append(tmp_path / f"{name}.json")
+        paths[-1].write_text(record_text(job), encoding="utf-8")
+    random = Random(2563)
+    for _ in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, paths)], stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as batch:  # fmt: skip
+            batch.stdout.readline()
+            time.sleep(random.uniform(0, 1.5))
+            batch.kill()
+        for name in ("one", "two"):
+            _check_whole(tmp_path / "out" / "2563" / name)
+    time.sleep(2)
+    running = [" ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"])]
+    assert not [line for line in running if str(tmp_path) in line]
+
+
+def _check_whole(folder):
+    """Every file that the record names is there with its hash, or the old report stands."""
+    record = json.loads((folder / DONE).read_text(encoding="utf-8"))
+    files = {path.name for path in folder.iterdir()} - {DONE}
+    if record == {"office": "tiny"}:
+        assert files == {"report.pdf"}
+        return
+    assert files == set(record["files"])
+    for name, told in record["files"].items():
+        assert sha256_of(folder / name) == told["sha256"]

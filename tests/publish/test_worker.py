@@ -1,6 +1,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 
 import pytest
@@ -8,7 +9,14 @@ from pypdf import PdfReader
 
 from pmqa_analysis.blocks import Cell, Column, Figure, Row, Table
 from pmqa_analysis.errors import RunError
-from pmqa_analysis.publish.files import JOB, record_text, safe_cell, write_charts
+from pmqa_analysis.publish.files import (
+    JOB,
+    FileRecord,
+    check_outputs,
+    record_text,
+    safe_cell,
+    write_charts,
+)
 from pmqa_analysis.publish.worker import main
 from tests.publish.tiny import PIXEL, a_job
 
@@ -119,6 +127,51 @@ def test_a_notebook_that_seals_another_year_fails(tmp_path):
 
 def test_a_notebook_that_never_seals_fails(tmp_path):
     assert "0 seals" in failure_of(tmp_path, "1", sealed=False)["en"]
+
+
+def test_an_input_that_changes_while_it_is_read_fails_the_report(tmp_path):
+    (tmp_path / "data" / "raw" / "2563").mkdir(parents=True)
+    absent = tmp_path / "data" / "raw" / "2563" / "absent.csv"
+    failure = failure_of(tmp_path, f"open({str(absent)!r}, 'w').close()")
+    assert failure["stage"] == "document"
+    assert "raw/2563/absent.csv changed while report tiny was being made" in failure["en"]
+
+
+def test_a_notebook_that_changes_while_it_runs_fails_the_report(tmp_path):
+    notebook = tmp_path / "notebooks" / "tiny.ipynb"
+    failure = failure_of(tmp_path, f"open({str(notebook)!r}, 'a').write(' ')")
+    assert "tiny.ipynb changed while report tiny was being made" in failure["en"]
+
+
+def test_a_seal_of_another_job_is_refused(tmp_path):
+    failure = failure_of(tmp_path, "import os\nos.environ['PMQA_JOB'] = 'stored'")
+    assert "does not come from this run" in failure["en"]
+
+
+def test_the_record_names_the_job_and_the_job_is_the_same_each_time(built, tmp_path):
+    _, building = built
+    told = read(building / "done.json")["job"]
+    assert len(told) == 16
+    same = a_job(tmp_path)
+    assert same.id == told
+    assert same.model_copy(update={"parameters": {"language": "en"}}).id != told
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"report.html": 1, "report.pdf": 1, "results.csv": 1}, "notebook.ipynb"),
+        ({"report.html": 1, "report.pdf": 0, "results.csv": 1, "notebook.ipynb": 1}, "report.pdf"),
+        ({"a.exe": 1, "report.html": 1, "report.pdf": 1, "results.csv": 1, "notebook.ipynb": 1},
+         "a.exe"),
+        ({"charts/../x.svg": 1, "report.html": 1, "report.pdf": 1, "results.csv": 1,
+          "notebook.ipynb": 1}, "charts/../x.svg"),
+    ],
+)  # fmt: skip
+def test_an_output_that_is_missing_empty_or_unknown_is_refused(files, told):
+    records = {path: FileRecord(sha256="a", size=size) for path, size in files.items()}
+    with pytest.raises(RunError, match=f"lacks one: {re.escape(told)}"):
+        check_outputs("tiny", "report", records)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1"])

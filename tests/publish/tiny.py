@@ -18,12 +18,13 @@ WORDS = {
     "simulated": "ข้อมูลจำลอง", "skip": "ข้ามไปยังเนื้อหา",
 }  # fmt: skip
 SEAL = f"""
+import os
 from pmqa_analysis.blocks import Heading, Passage, Run, Seal, Title
 seal = Seal(
     report="tiny", title="รายงาน", office="สำนักงาน", fiscal_year=fiscal_year, language=language,
     numerals="arabic", words={WORDS!r}, policies={{"rounding": "half_up"}}, sources=("เอกสาร",),
     results=({{"id": "2563/7.1.1/actual", "shown": "97.14", "value": "97.14"}},),
-    inputs={{"raw/2563/results.csv": "ab" * 32}},
+    inputs={{"raw/2563/absent.csv": ""}}, job=os.environ.get("PMQA_JOB", ""),
 )
 """
 SHOW = "display(Title(text='รายงาน'))\ndisplay(Passage(runs=(Run(text='ข้อความ'),)))"

@@ -173,10 +173,12 @@ class Seal(_Block):
     ``results`` are rows of the result table (one mapping per result, all values text).
     ``words`` are the fixed words that the writers need in the report's language
     (``table``, ``figure``, ``contents``, ``page``, ``of``, ``source`` …).
-    ``inputs`` are the office's files that were read, path → SHA-256.
+    ``inputs`` are the office's files that were read or looked for, path → SHA-256.
+    ``job`` is the id of the batch's job, empty where an analyst runs the notebook.
     """
 
     kind: Literal["seal"] = "seal"
+    job: str = ""
     report: str
     title: str
     office: str

@@ -24,9 +24,11 @@ __all__ = [
     "Done",
     "FileRecord",
     "PartRecord",
+    "check_outputs",
     "file_records",
     "record_text",
     "safe_cell",
+    "sha256_of",
     "write_atomically",
     "write_charts",
     "write_results",
@@ -36,6 +38,15 @@ DONE = "done.json"
 # Scaffolding of a report that is being built; it does not stay.
 JOB, LOG = "job.json", "worker.log"
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
+# The outputs that a report may have, and must have.
+_OUTPUT = re.compile(
+    r"report\.(?:html|pdf|docx)|tables\.xlsx|results\.csv|notebook\.ipynb|"
+    r"charts/[A-Za-z0-9_-]+\.(?:svg|png|csv)"
+)
+_EXPECTED = {
+    "report": ("report.html", "report.pdf", "results.csv", "notebook.ipynb"),
+    "notebook": ("notebook.ipynb",),
+}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[-+]?(?:\d[\d,]*(?:\.\d+)?%?|\d+/\d+)?")
 
@@ -75,6 +86,7 @@ class Done(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     report: str
+    job: str = ""
     title: str
     office: str
     fiscal_year: int
@@ -125,12 +137,33 @@ def safe_cell(text: str) -> str:
     return text
 
 
+def check_outputs(report: str, form: str, files: Mapping[str, FileRecord]) -> None:
+    """Refuse a report that lacks an output, or has one that is empty or not on the list.
+
+    Raises:
+        RunError: Which files those are.
+    """
+    odd = [path for path, record in files.items() if not _OUTPUT.fullmatch(path) or not record.size]
+    lacking = [path for path in _EXPECTED[form] if path not in files]
+    if odd or lacking:
+        raise RunError("run.odd_output", where=report, found=", ".join([*odd, *lacking]))
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file; empty where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
+
+
 def file_records(folder: Path) -> dict[str, FileRecord]:
     """Return the hash and size of every file below ``folder``, sorted by path."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {
         path.relative_to(folder).as_posix(): FileRecord(
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(), size=path.stat().st_size
+            sha256=sha256_of(path), size=path.stat().st_size
         )
         for path in paths
     }

@@ -30,6 +30,7 @@ __all__ = [
 MANIFEST = "manifest.json"
 _BUILDING, _OLD = ".building-", ".old-"
 _HOST = re.sub(r"[^A-Za-z0-9.]", "_", socket.gethostname()) or "here"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*")
 _ABANDONED_SECONDS = 24 * 3600
 
 
@@ -51,8 +52,8 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
         targets: Folders of the reports that are to be replaced.
 
     Raises:
-        SettingsError: If the folder cannot be written, holds the reports of another office, or
-            holds a folder in a report's place that no run has made.
+        SettingsError: If the folder cannot be written, is led elsewhere by a symbolic link, holds
+            the reports of another office, or holds in a report's place what no run has made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -62,6 +63,7 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise SettingsError("run.unwritable", where=str(folder), problem=problem) from None
+    _check_inside(folder, targets := list(targets))
     for record in (folder / MANIFEST, *sorted(folder.glob(f"*/{DONE}"))):
         _check_office(record, office)
     for target in targets:
@@ -117,6 +119,15 @@ def _replace_by_renames(new: Path, target: Path) -> None:
         aside.rename(target)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _check_inside(folder: Path, targets: Iterable[Path]) -> None:
+    """Refuse a folder that a symbolic link leads out of the outputs, and an odd report's name."""
+    root = folder.parent.resolve()
+    for path in (folder, *targets):
+        expected = root / folder.name / path.name if path != folder else root / folder.name
+        if path.is_symlink() or path.resolve() != expected or not _NAME.fullmatch(path.name):
+            raise SettingsError("run.outside", where=str(path), root=str(root))
 
 
 def _check_office(record: Path, office: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -39,6 +41,13 @@ class Job(BaseModel):
     office_folder: Path
     target: Path
     form: Literal["report", "notebook"] = "report"
+
+    @property
+    def id(self) -> str:
+        """Return the job's id: the same for the same report, office and parameters."""
+        told = [self.office, self.fiscal_year, self.report, self.notebook.name, self.parameters]
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def plan_jobs(

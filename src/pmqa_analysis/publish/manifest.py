@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import subprocess
@@ -15,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pmqa_analysis import __version__
-from pmqa_analysis.office import Office
+from pmqa_analysis.office import Office, input_digest
 from pmqa_analysis.publish.failure import Failure
 from pmqa_analysis.publish.files import DONE, Done, record_text, write_atomically
 from pmqa_analysis.publish.folders import MANIFEST
@@ -151,12 +150,9 @@ def _done_of(folder: Path) -> Done | None:
 
 
 def _stale(office: Office, inputs: Mapping[str, str]) -> list[str]:
-    return sorted(path for path, digest in inputs.items() if _digest(office, path) != digest)
-
-
-def _digest(office: Office, path: str) -> str:
-    full = office.folder / path
-    return hashlib.sha256(full.read_bytes()).hexdigest() if full.is_file() else ""
+    return sorted(
+        path for path, digest in inputs.items() if input_digest(office.folder, path) != digest
+    )
 
 
 def _versions(packages: Iterable[str]) -> dict[str, str]:

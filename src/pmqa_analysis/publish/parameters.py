@@ -6,7 +6,8 @@ The cell tagged ``parameters`` holds annotated assignments and nothing else::
     language: Literal["th", "en"] = "th"
 
 It is read by its syntax tree and never run. The annotation is the rule: nothing is guessed,
-``"007"`` stays a text, a whole number is no text, and a numpy scalar or a path is refused.
+``"007"`` stays a text, a whole number is no text, and a numpy scalar or a path is refused. Only
+where the name says that a year is expected (``year``, ``years``) is ``๒๕๖๘`` the number 2568.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from pmqa_analysis.blocks import Language, Numerals
 from pmqa_analysis.errors import SettingsError, nearest
+from pmqa_analysis.thai import to_arabic_digits
 
 __all__ = [
     "Parameter",
@@ -41,6 +44,13 @@ _SIMPLE: Mapping[str, Any] = {
     "Language": Language, "Numerals": Numerals,
 }  # fmt: skip
 _SCALARS = (int, str, bool, float)
+_YEAR_NAME = re.compile(r"(?:^|_)years?$")
+_THAI_YEAR = re.compile("[๐-๙]{4}")
+# Control characters, separators of paths, `..`, `~user`, `x.y(`, `__x__`, `{x}`, `$x`, statements.
+_CODE_OR_PATH = re.compile(
+    r"[\x00-\x1f\x7f\u2028\u2029/\\`{};$]|\.\.|^~|__|\w\(|^[A-Za-z]:|"
+    r"\b(?:import|lambda|exec|eval)\b\s"
+)
 # Before a field's name: with the blank it can be no parameter's, so no name is taken.
 _FIELD = "default "
 
@@ -93,6 +103,7 @@ def check_notebook_parameters(
     """Return all parameters of a run of an opened notebook; see :func:`check_parameters`."""
     declared = notebook_parameters(notebook, report=report)
     known = {parameter.name: parameter for parameter in declared}
+    given = {name: _year_read(name, value) for name, value in given.items()}
     for name, value in given.items():
         if name not in known:
             raise SettingsError(
@@ -101,6 +112,7 @@ def check_notebook_parameters(
             )  # fmt: skip
         if not _is_plain(value) or (type(value) is bool and known[name].type is not bool):
             raise _mistyped(report, known[name], value)
+        _check_harmless(report, known[name], value)
     try:
         checked = _model(declared).model_validate(dict(given))
     except ValidationError as error:
@@ -194,6 +206,26 @@ def _is_plain(value: object) -> bool:
     if type(value) is list:
         return all(type(item) in _SCALARS for item in value)
     return type(value) in _SCALARS
+
+
+def _year_read(name: str, value: object) -> object:
+    """Return a year in Thai digits as a number, where the name says that a year is expected."""
+    if isinstance(value, list):
+        return [_year_read(name, item) for item in value]
+    if _YEAR_NAME.search(name) and isinstance(value, str) and _THAI_YEAR.fullmatch(value):
+        return int(to_arabic_digits(value))
+    return value
+
+
+def _check_harmless(report: str, parameter: Parameter, value: object) -> None:
+    """Refuse a text that could be code or a path: it ends up in a cell, or in a file's name."""
+    texts = [item for item in (value if isinstance(value, list) else [value])
+             if isinstance(item, str)]  # fmt: skip
+    for text in texts:
+        if _CODE_OR_PATH.search(text):
+            raise SettingsError(
+                "parameter.code_or_path", where=report, name=parameter.name, found=f"{text!r:.80}"
+            )
 
 
 def _comments(source: str) -> dict[int, str]:

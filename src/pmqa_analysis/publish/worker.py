@@ -6,7 +6,6 @@ was built ends with ``done.json`` there; one that was not, with ``failure.json``
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pmqa_analysis.blocks import Figure, Seal, notebook_blocks
 from pmqa_analysis.errors import RunError
-from pmqa_analysis.office import OFFICE_VARIABLE
+from pmqa_analysis.office import JOB_VARIABLE, OFFICE_VARIABLE, input_digest
 from pmqa_analysis.publish.failure import FAILURE, Stage, failure_of
 from pmqa_analysis.publish.files import (
     DONE,
@@ -25,8 +24,10 @@ from pmqa_analysis.publish.files import (
     LOG,
     Done,
     PartRecord,
+    check_outputs,
     file_records,
     record_text,
+    sha256_of,
     write_atomically,
     write_charts,
     write_results,
@@ -92,15 +93,17 @@ def build_report(job: Job, folder: Path) -> Done:
     """Run the job's notebook and write its report into ``folder``, ``done.json`` last."""
     started = time.monotonic()
     with _stage("execute"):
+        digest = sha256_of(job.notebook)
         notebook = _execute(job)
         seal = check_proof(notebook)
-        _check_year(job, seal)
+        _check_seal(job, seal)
     with _stage("document"):
         pages, parts = _write_report(folder, notebook, seal) if job.form == "report" else (0, [])
         _write_notebook(folder, notebook)
     with _stage("pages"):
         _check_pages(job, pages)
     with _stage("document"):
+        _check_inputs(job, seal, digest)
         done = _record(job, folder, seal, pages, parts, time.monotonic() - started)
         write_atomically(folder / DONE, record_text(done))
     return done
@@ -118,7 +121,7 @@ def _execute(job: Job) -> NotebookNode:
     _do_without_iri_grammar()
     import papermill
 
-    os.environ[OFFICE_VARIABLE] = str(job.office_folder)
+    os.environ |= {OFFICE_VARIABLE: str(job.office_folder), JOB_VARIABLE: job.id}
     notebook = papermill.execute_notebook(
         # papermill formats its paths: a brace in a folder's name must be doubled
         str(job.notebook).replace("{", "{{").replace("}", "}}"),
@@ -143,11 +146,25 @@ def _do_without_iri_grammar() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def _check_year(job: Job, seal: Seal) -> None:
+def _check_seal(job: Job, seal: Seal) -> None:
+    """Refuse a seal of another year, and one that this run has not made."""
     if seal.fiscal_year != job.fiscal_year:
         raise RunError(
             "run.other_year", where=job.report, found=seal.fiscal_year, expected=job.fiscal_year
         )
+    if seal.job != job.id:
+        raise RunError("run.other_job", where=job.report)
+
+
+def _check_inputs(job: Job, seal: Seal, digest: str) -> None:
+    """Refuse a report whose notebook or inputs changed while it was being made."""
+    changed = [
+        path for path, told in seal.inputs.items() if input_digest(job.office_folder, path) != told
+    ]
+    if sha256_of(job.notebook) != digest:
+        changed.append(job.notebook.name)
+    if changed:
+        raise RunError("run.input_changed", where=job.report, found=", ".join(changed))
 
 
 def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int, list[PartRecord]]:
@@ -188,14 +205,18 @@ def _check_pages(job: Job, pages: int) -> None:
 def _record(
     job: Job, folder: Path, seal: Seal, pages: int, parts: list[PartRecord], seconds: float
 ) -> Done:
-    files = file_records(folder)
+    files = {
+        path: record for path, record in file_records(folder).items() if path not in (JOB, LOG)
+    }
+    check_outputs(job.report, job.form, files)
     return Done(
         report=job.report,
+        job=job.id,
         title=seal.title,
         office=job.office,
         fiscal_year=job.fiscal_year,
         notebook=job.notebook.name,
-        notebook_sha256=hashlib.sha256(job.notebook.read_bytes()).hexdigest(),
+        notebook_sha256=sha256_of(job.notebook),
         parameters=job.parameters,
         simulated=seal.simulated,
         policies=dict(seal.policies),
@@ -204,7 +225,7 @@ def _record(
         pages=pages,
         parts=parts,
         seconds=round(seconds, 2),
-        files={path: files[path] for path in files if path not in (JOB, LOG)},
+        files=files,
     )
 
 
