@@ -18,6 +18,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETS = re.compile(r"\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DAYS_1900, _DAYS_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_EXACT_DIGITS = 15
 _LEAP_DAY = 60  # 29 February 1900, which Excel has and the calendar has not
 
 
@@ -77,6 +78,8 @@ def number_text(raw: str, form: NumberFormat, *, from_1904: bool = False) -> tup
     """
     if form.kind == "date":
         return _date_text(raw, form.shows, from_1904=from_1904)
+    if form.kind == "plain" and len(raw) <= _EXACT_DIGITS and raw.isascii() and raw.isdecimal():
+        return raw.lstrip("0") or "0", ""
     value = Decimal(format(float(raw), ".15g"))
     if not value.is_finite():
         raise ValueError("expected a finite number")

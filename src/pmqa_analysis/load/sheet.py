@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -17,14 +16,13 @@ from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load.limits import Limits, check_area, check_cell, column_letter
 from pmqa_analysis.load.number_text import NumberFormat, number_text
 from pmqa_analysis.load.ooxml import Book, unescape
+from pmqa_analysis.load.plain_rows import PlainRow, PlainRows
+from pmqa_analysis.load.sheet_blocks import ROW_END, Block, sheet_blocks
 from pmqa_analysis.load.tables import MarkKind
 
 __all__ = ["Merge", "Sheet", "read_sheet"]
 
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet(?:\s[^>]*)?>")
-_ROWS = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?:\s[^>]*)?(?<!/)>")
-_BLOCK = 2**21
 _TRUE = ("1", "true")
 _PLAIN = NumberFormat("plain")
 _COMMON = (None, "n", "s")
@@ -63,9 +61,8 @@ def read_sheet(where: str, content: bytes, book: Book, limits: Limits) -> Sheet:
     """
     reader = _Reader(where, book, limits)
     try:
-        for block in _blocks(content):
-            root = ElementTree.fromstring(block)  # no DOCTYPE, so no entities: see _blocks
-            reader.read_block(root)
+        for block in sheet_blocks(content):
+            reader.read_block(block)
     except (ElementTree.ParseError, KeyError, ValueError, IndexError) as error:
         problem = str(error) if isinstance(error, ElementTree.ParseError) else type(error).__name__
         raise DataError("table.bad_excel", where=where, problem=problem) from None
@@ -76,32 +73,6 @@ def read_sheet(where: str, content: bytes, book: Book, limits: Limits) -> Sheet:
         ]
     )
     return reader.sheet
-
-
-def _blocks(content: bytes) -> Iterator[bytes]:
-    """Yield the sheet as small documents: first all but its rows, then some rows at a time.
-
-    A tree of a whole sheet would take gigabytes; callbacks for each element take twice as long.
-    """
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        content = re.sub(r"^<\?xml[^>]*\?>", "", content.decode("utf-16")).encode("utf-8")
-    root, rows = _ROOT.search(content), _ROWS.search(content)
-    if root is None or b"<!DOCTYPE" in content[: root.start()]:
-        raise ValueError("expected a worksheet without a document type")
-    end = content.rfind(b"</" + rows.group(1) + b"sheetData") if rows else -1
-    if rows is None or end < 0:
-        yield content
-        return
-    prefix = rows.group(1)
-    yield content[: rows.start()] + content[end + len(prefix) + len(b"</sheetData>") :]
-    opening, closing = root.group(), b"</" + root.group(1) + b"worksheet>"
-    row_end = b"</" + prefix + b"row>"
-    start = rows.end()
-    while start < end:
-        cut = content.find(row_end, min(start + _BLOCK, end), end)
-        cut = end if cut < 0 else cut + len(row_end)
-        yield opening + content[start:cut] + closing
-        start = cut
 
 
 class _Reader:
@@ -115,9 +86,61 @@ class _Reader:
         self._numbers: dict[tuple[str, str | None], tuple[str, str]] = {}
         self._plain: dict[str, str] = {}
         self._columns: dict[str, int] = {}
+        self._places: dict[tuple[bytes, ...], tuple[int, ...]] = {}
+        self._rows = PlainRows(self._plain_text)
 
-    def read_block(self, root: Element) -> None:
-        """Read a block's rows, or the merges and hidden columns that stand around the rows."""
+    def read_block(self, block: Block) -> None:
+        """Read a block: the plain rows as they stand, all others by the parser."""
+        left: list[bytes] = []
+        for row in block.body.split(ROW_END) if block.plain else ():
+            found = self._rows.read(row)
+            if found is None:
+                left.append(row)
+                continue
+            self._read_left(block, left)
+            self._take(found)
+        if block.plain:
+            self._read_left(block, left)
+        else:
+            self._read_tree(block.parse(block.body))
+
+    def _read_left(self, block: Block, left: list[bytes]) -> None:
+        rows = [row for row in left if row.strip()]
+        if rows:
+            self._read_tree(block.parse(ROW_END.join([*rows, b""])))
+        left.clear()
+
+    def _take(self, row: PlainRow) -> None:
+        """Keep a row of plain cells."""
+        self._row = self._row + 1 if row.number is None else row.number
+        if row.hidden:
+            self.sheet.hidden_rows.add(self._row)
+        places = self._places.get(row.letters)
+        if places is None:
+            names = [letters.decode() for letters in row.letters]
+            places = self._places[row.letters] = tuple(map(_column_number, names))
+        out: list[str] = []
+        if places == tuple(range(1, len(places) + 1)):
+            out = row.texts
+            while out and not out[-1]:
+                out.pop()
+        else:
+            for self._column, text in zip(places, row.texts, strict=True):
+                if text:
+                    self._keep(out, text)
+        if out:
+            self._end_row(out)
+
+    def _plain_text(self, kind: str, value: str, style: int) -> str | None:
+        """Return a plain cell's text; None where there is something to tell of it."""
+        if kind == "n":
+            text, remark = self._new_number(value, style)
+            return None if remark else text
+        text = self._book.texts[int(value)] if kind == "s" else self._text(kind, value)
+        return None if len(text) > self._limits.cell_chars else text
+
+    def _read_tree(self, root: Element) -> None:
+        """Read rows by the parser, or the merges and hidden columns around the rows."""
         space = root.tag.rpartition("worksheet")[0]
         for column in root.iter(f"{space}col"):
             if column.get("hidden") in _TRUE:
