@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_analysis.errors import DataError
+from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.load import sheet as sheets
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, column_letter
 from pmqa_analysis.load.number_text import NumberFormat
@@ -78,7 +78,7 @@ def rows_of_xml(draw):
 def outcome(rows, **way):
     try:
         found = read(rows, **way)
-    except DataError as fault:
+    except PmqaError as fault:
         return str(fault)
     return (found.rows, found.hidden_rows, dict(found.marks))
 
