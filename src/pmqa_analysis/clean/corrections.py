@@ -134,7 +134,7 @@ class Ledger:
         if entry.action == "drop":
             frame = frame.drop(index=rows)
         elif entry.action != "flag":
-            changed = frame[entry.column].copy()
+            changed = frame[entry.column].astype(object)
             changed.loc[rows] = entry.value
             frame = frame.copy(deep=False)
             frame[entry.column] = changed

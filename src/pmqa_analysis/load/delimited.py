@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pmqa_analysis.errors import DataError, raise_faults
@@ -15,14 +16,17 @@ from pmqa_analysis.load.damaged_cells import repair_table
 from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
-from pmqa_analysis.load.mojibake import repair_mojibake
+from pmqa_analysis.load.mojibake import is_sound_utf8, repair_mojibake
 from pmqa_analysis.load.records import Records, choose_delimiter, count_records
 from pmqa_analysis.load.tables import Mark, RawTable
+from pmqa_analysis.load.text_columns import parse_columns
 
 __all__ = ["read_delimited"]
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _TOLD = 20
+# Of the bytes, for the choice of the delimiter.
+_SAMPLE = 2**20
 
 
 def read_delimited(
@@ -51,12 +55,8 @@ def read_delimited(
         DataError: If it cannot be decoded, is empty, has a row of another length, an unclosed
             quote, or goes beyond a limit.
     """
-    text, name = decode(path, content, encoding)
-    text, damage = repair_mojibake(text)
-    delimiter = choose_delimiter(text, path)
-    unchanged = not damage.startswith("repaired") and name == "utf-8"
-    data = content if unchanged else text.encode("utf-8")
-    del text
+    data, name, damage = _in_utf8(path, content, encoding)
+    delimiter = choose_delimiter(data[:_SAMPLE].decode("utf-8", "ignore"), path)
     records = count_records(data, delimiter)
     if not records.plain:
         rows = _parse_rows(path, data, delimiter, limits)
@@ -72,6 +72,19 @@ def read_delimited(
     return repair_table(table) if damage else table
 
 
+def _in_utf8(path: str, content: bytes, encoding: str | None) -> tuple[bytes, str, str]:
+    """Return a text in UTF-8, the encoding that it had, and what was damaged in it.
+
+    A sound text in UTF-8 is looked at piece by piece, and never held as a second whole.
+    """
+    if encoding in (None, "utf-8") and is_sound_utf8(content):
+        return content, "utf-8", ""
+    text, name = decode(path, content, encoding)
+    text, damage = repair_mojibake(text)
+    unchanged = not damage.startswith("repaired") and name == "utf-8"
+    return (content if unchanged else text.encode("utf-8")), name, damage
+
+
 def _frame_of_records(
     path: str, data: bytes, records: Records, delimiter: str, header_row: int | None, limits: Limits
 ) -> tuple[int, list[str], pd.DataFrame]:
@@ -85,15 +98,29 @@ def _frame_of_records(
     start = int(records.ends[header - 2]) if header > 1 else 0
     first = data[start : int(records.ends[header - 1])].decode("utf-8")
     titles = next(csv.reader(io.StringIO(first, newline=""), delimiter=delimiter))
-    frame = pd.read_csv(
-        io.BytesIO(data[start:] if start else data), sep=delimiter, header=0, names=range(width),
-        dtype=object, na_filter=False, index_col=False, skip_blank_lines=False,
-        encoding="utf-8", engine="c",
-    )  # fmt: skip
+    try:
+        frame = _frame_of_body(data, cells, records, header, delimiter)
+    except ValueError:  # the parser counts other records: told without what stands in them
+        frame = pd.DataFrame()
     if len(frame) != len(cells) - header:
         raise DataError("table.bad_csv", where=path, problem="line ends differ")
     frame.index = pd.RangeIndex(header + 1, len(cells) + 1, name="row")
     return header, titles, frame
+
+
+def _frame_of_body(
+    data: bytes, cells: npt.NDArray[np.int64], records: Records, header: int, delimiter: str
+) -> pd.DataFrame:
+    """Return the cells below the header; pandas alone knows of empty lines."""
+    width, after = int(cells[header - 1]), int(records.ends[header - 1])
+    if (cells[header:] != 0).all():
+        rows = len(cells) - header
+        return parse_columns(data, after, rows, width, delimiter, quoted=b'"' in data)
+    return pd.read_csv(
+        io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),
+        dtype=object, na_filter=False, index_col=False, skip_blank_lines=False,
+        encoding="utf-8", engine="c",
+    )  # fmt: skip
 
 
 def _frame_of_rows(
@@ -171,7 +198,8 @@ def _table(
         place for place, title in enumerate(titles) if title.strip() or (frame[place] != "").any()
     ]
     empty = np.arange(len(frame))
-    for place in keep:
+    counts = {place: _distinct_texts(frame.iloc[:, place]) for place in keep}
+    for place in sorted(keep, key=lambda one: counts[one]):
         empty = empty[(frame[place].iloc[empty] == "").to_numpy()]
         if not len(empty):
             break
@@ -184,6 +212,11 @@ def _table(
         frame = frame.iloc[:last][keep]
     frame.columns = pd.Index(named.keys)
     return RawTable(path, frame, titles=named.titles, remarks=(*remarks, *more))
+
+
+def _distinct_texts(column: pd.Series) -> int:
+    """Return how many texts a column holds, where that is known: few are soon looked at."""
+    return len(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else 0
 
 
 _UNLIMITED = Limits(cell_chars=2**40)

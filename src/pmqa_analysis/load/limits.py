@@ -41,7 +41,7 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    file_bytes: _Positive = 512 * _MEBIBYTE
+    file_bytes: _Positive = 1024 * _MEBIBYTE
     unzipped_bytes: _Positive = 1024 * _MEBIBYTE
     ratio: _Positive = 200
     ratio_from_bytes: _Positive = 8 * _MEBIBYTE

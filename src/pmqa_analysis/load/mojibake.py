@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-__all__ = ["repair_mojibake"]
+__all__ = ["is_sound_utf8", "repair_mojibake"]
 
 _DOUBLE = 3
 # Each group is one Thai letter: its three UTF-8 bytes, as the wrong encoding shows them.
@@ -26,10 +26,34 @@ _UTF8_AS_LATIN = re.compile(
 _UTF8_AS_CP874 = re.compile(f"{_CP874_START}{_HIGH}" * 3)
 _CP874_AS_LATIN = re.compile("[\u00a1-\u00da\u00df-\u00fb]{3}")
 _CHUNK = 2**20
+_UTF8_MARK = b"\xef\xbb\xbf"
+# NUL, and the bytes with which every letter from U+0080 to U+00FF starts.
+_SUSPICIOUS_BYTES = (b"\0", b"\xc2", b"\xc3")
+_CP874_BYTES = b"\xe0\xb9\x80\xe0\xb8"
+_UTF8_AS_CP874_BYTES = re.compile((_CP874_BYTES + b"[\x98\x99][\xc2-\xf4][\x80-\xbf]{1,3}") * 3)
 _CP874_STARTS = ("\u0e40\u0e18", "\u0e40\u0e19")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 # A mark with no letter before it is no Thai word: such an outcome is no repair.
 _LOOSE_MARK = re.compile("(?<![\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+
+
+def is_sound_utf8(content: bytes) -> bool:
+    """Return whether bytes are UTF-8 without a mark, a NUL, or anything that looks damaged.
+
+    No is no verdict: the whole text must then be looked at.
+    """
+    if content.startswith(_UTF8_MARK) or any(sign in content for sign in _SUSPICIOUS_BYTES):
+        return False
+    if _CP874_BYTES in content and _UTF8_AS_CP874_BYTES.search(content):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), _CHUNK):
+            decoder.decode(content[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False  # another encoding: the answer, not a fault
+    return True
 
 
 def repair_mojibake(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 __all__ = ["Records", "choose_delimiter", "count_records"]
 
 DELIMITERS = (",", ";", "\t")
-_CHUNK = 2**23
+_CHUNK = 2**20
 _SAMPLE_CHARS, _SAMPLE_RECORDS = 2**18, 50
 _QUOTE, _LINE_FEED, _RETURN = b'"'[0], b"\n"[0], b"\r"[0]
 

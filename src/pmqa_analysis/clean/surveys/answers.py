@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -34,6 +35,12 @@ class Texts:
 
     rows: npt.NDArray[np.intp]
     texts: tuple[str, ...]
+
+    @cached_property
+    def filled(self) -> npt.NDArray[np.bool_]:
+        """Return which rows have a text."""
+        has_text = np.fromiter(map(bool, self.texts), bool, len(self.texts))
+        return has_text[self.rows] if len(has_text) else np.zeros(0, dtype=bool)
 
     def map(self, code: Callable[[str], int]) -> Codes:
         """Return the code of every row, each distinct text being coded once."""
@@ -73,14 +80,22 @@ def distinct(cells: pd.Series, labels: Mapping[str, str], missing: Sequence[str]
         missing: The codes that the file declares missing; those with a label keep it, since
             the codebook may know it as a non-answer.
     """
-    rows, unique = pd.factorize(cells.array, use_na_sentinel=False)
-    named = np.asarray(unique, dtype=object)
-    named = np.where(pd.isna(named), "", named)
-    texts = [str(text).strip() for text in named.tolist()]
+    rows, unique = _factorised(cells)
+    texts = [str(text).strip() for text in unique]
     if labels or missing:
         empty = {code for code in missing if code not in labels}
         texts = ["" if text in empty else labels.get(text, text) for text in texts]
     return Texts(rows, tuple(texts))
+
+
+def _factorised(cells: pd.Series) -> tuple[npt.NDArray[np.intp], list[object]]:
+    """Return for each cell the number of its text, and the texts; a missing one is blank."""
+    if isinstance(cells.dtype, pd.CategoricalDtype) and not cells.hasnans:
+        numbers: npt.NDArray[np.intp] = np.asarray(cells.cat.codes, dtype=np.intp)
+        return numbers, cells.cat.categories.tolist()
+    rows, unique = pd.factorize(cells.array, use_na_sentinel=False)
+    named = np.asarray(unique, dtype=object)
+    return rows, np.where(pd.isna(named), "", named).tolist()
 
 
 def decode_scale(

@@ -34,7 +34,8 @@ def cell_issues(
 
 def part_errors(texts: Texts) -> tuple[Texts, Rows]:
     """Return a column without the error values of Excel, and the rows that had one."""
-    errors = {number for number, text in enumerate(texts.texts) if _ERROR_VALUE.fullmatch(text)}
+    marked = (number for number, text in enumerate(texts.texts) if text[:1] == "#")
+    errors = {number for number in marked if _ERROR_VALUE.fullmatch(texts.texts[number])}
     if not errors:
         return texts, np.zeros(0, np.intp)
     kept = ("" if number in errors else text for number, text in enumerate(texts.texts))
@@ -43,10 +44,12 @@ def part_errors(texts: Texts) -> tuple[Texts, Rows]:
 
 def short_ids(texts: Texts) -> Rows:
     """Return the rows whose id is a number without the leading zeros that others have."""
-    plain = [text for text in texts.texts if text.isdecimal()]
-    width = max((len(text) for text in plain if text.startswith("0")), default=0)
-    short = {number for number, text in enumerate(texts.texts)
-             if text.isdecimal() and len(text) < width}  # fmt: skip
+    lengths = np.fromiter(map(len, texts.texts), np.intp, len(texts.texts))
+    padded = [number for number, text in enumerate(texts.texts)
+              if text[:1] == "0" and text.isdecimal()]  # fmt: skip
+    width = lengths[padded].max() if padded else 0
+    below = np.flatnonzero(lengths < width).tolist()
+    short = {number for number in below if texts.texts[number].isdecimal()}
     return np.flatnonzero(texts.where(short))
 
 

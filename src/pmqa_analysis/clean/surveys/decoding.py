@@ -217,9 +217,9 @@ def _blank_is_not_chosen(decoded: dict[str, Column]) -> dict[str, Column]:
 
 def _decode_text(found: DecodedTable, question: FreeText, key: str) -> None:
     texts = _texts_of(found, key)
-    found.answered |= texts.map(bool) != 0
+    found.answered |= texts.filled
     found.mix(texts, key)
-    found.texts[question.id] = _as_text(found.table.frame[key], texts.map(bool) != 0)
+    found.texts[question.id] = _as_text(found.table.frame[key], texts.filled)
 
 
 def _decode_field(found: DecodedTable, question: FieldColumn, key: str, codebook: Codebook) -> None:

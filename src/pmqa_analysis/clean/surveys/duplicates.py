@@ -45,7 +45,7 @@ def repeats_of_id(ids: Texts | None, eligible: Flags, *, last: bool = False) -> 
     repeats = np.full(len(eligible), -1, np.intp)
     if ids is None:
         return repeats
-    places = np.flatnonzero(eligible & (ids.map(bool) != 0))
+    places = np.flatnonzero(eligible & ids.filled)
     kept = np.full(len(ids.texts), -1, np.intp)
     ordered = places if last else places[::-1]
     kept[ids.rows[ordered]] = ordered
@@ -59,7 +59,7 @@ def _repeats_of_answers(decoded: DecodedTable, eligible: Flags) -> Places:
     timed = decoded.roles.get("submitted")
     if timed is None:
         return repeats
-    places = np.flatnonzero(eligible & (timed.map(bool) != 0))
+    places = np.flatnonzero(eligible & timed.filled)
     alike = pd.Series(decoded.fingerprint[places]).duplicated(keep=False).to_numpy()
     places = places[alike]
     cells = decoded.table.frame.iloc[places][decoded.compared]

@@ -72,7 +72,7 @@ def _partial(
         ended = decoded.roles.get("submitted")
     if ended is None:
         return np.zeros(len(decoded.answered), bool)
-    return np.asarray(ended.map(bool) == 0, dtype=bool)
+    return ~ended.filled
 
 
 def _other_calendar(decoded: DecodedTable, year: int) -> npt.NDArray[np.bool_]:

@@ -128,9 +128,15 @@ def row_address(table: RawTable, place: int) -> str:
 
 def row_addresses(table: RawTable, places: Places) -> pd.Index:
     """Return the addresses of the rows at some positions."""
-    prefix = file_name(table) + ("!" if table.sheet else ":")
-    numbers = table.frame.index[places].tolist()
-    return pd.Index([f"{prefix}{number}" for number in numbers], dtype="str", name="address")
+    import pyarrow as pa
+    import pyarrow.compute as arrow
+
+    text = pa.large_string()
+    prefix = pa.scalar(file_name(table) + ("!" if table.sheet else ":"), text)
+    numbers = pa.array(np.asarray(table.frame.index[places], np.int64)).cast(text)
+    addresses = arrow.binary_join_element_wise(prefix, numbers, pa.scalar("", text))
+    index: pd.Index = pd.Index(pd.array(addresses, dtype="str"), name="address")
+    return index
 
 
 def reject_reasons(
@@ -177,7 +183,7 @@ def _without_consent(decoded: DecodedTable, codebook: Codebook, year: int, sourc
 
 
 def _blank_in(texts: Texts | None, none: Flags) -> Flags:
-    return none if texts is None else np.asarray(texts.map(bool) == 0, dtype=bool)
+    return none if texts is None else ~texts.filled
 
 
 def _is_missing(decoded: DecodedTable, group: str, size: int) -> Flags:
