@@ -75,8 +75,6 @@ def test_planted_faults_are_found_each_in_its_cell_and_the_rest_is_unharmed(tmp_
     careless = int(export.drawn.careless.sum())
     assert issues.pop("straight_line", 0) == issues.pop("too_fast", 0) == careless == 3
     blank = counts.pop("blank")
-    columns = {one.column for one in export.planted if one.kind == "other_scale"}
-    assert issues.pop("scale_mixed", 0) == len(columns)
     issues.subtract(NOTES.get(kind, []))
     assert +issues == counts
     assert survey.counts.blank == blank
@@ -94,7 +92,7 @@ def test_planted_faults_are_found_each_in_its_cell_and_the_rest_is_unharmed(tmp_
 
 def places(survey):
     """Return kind and number of the row of every issue that was planted."""
-    aside = ("straight_line", "too_fast", "scale_mixed", "note_below")
+    aside = ("straight_line", "too_fast", "note_below")
     return sorted((one.kind, row_number(one.address)) for one in survey.issues
                   if one.kind not in aside)  # fmt: skip
 
