@@ -168,3 +168,13 @@ def test_a_text_that_is_not_its_result_rounded_keeps_its_own_number():
 
 def test_a_negative_result_is_exact_too():
     assert result_number("\u22120.33", "-1/3").value == pytest.approx(-1 / 3)
+
+
+def test_a_long_note_is_wrapped_across_the_table_and_high_enough(sample):
+    columns = (Column(title="ก", width=2), Column(title="ข"))
+    table = Table(name="t", caption="x", columns=columns, rows=(), notes=("น" * 100,))
+    sheet = opened(Document((table,), sample_seal())).worksheets[0]
+    # two columns of 24 and 12 letters: 100 letters take three lines of 15 points
+    assert sheet["A4"].alignment.wrap_text
+    assert "A4:B4" in {str(area) for area in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[4].height == 45

@@ -10,6 +10,7 @@ from functools import cached_property
 from pmqa_analysis.assess.assessment import Assessment
 from pmqa_analysis.assess.prose_claims import ClaimOutcome, check_words
 from pmqa_analysis.assess.typed_numbers import TypedNumber, typed_numbers
+from pmqa_analysis.blocks.characters import unprintable
 from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
 from pmqa_analysis.clean.prose import Paragraph, Reference, Vocabulary
 from pmqa_analysis.errors import nearest
@@ -94,6 +95,7 @@ def check_paragraph(paragraph: Paragraph, facts: Facts) -> list[Issue]:
         *_unknown_figures(paragraph, facts),
         *_unborne_numbers(paragraph, marked, facts),
         *_unborne_claims(paragraph, marked, facts),
+        *_unprintable(paragraph),
     ]
 
 
@@ -128,6 +130,13 @@ def _unborne_claims(paragraph: Paragraph, marked: Marked, facts: Facts) -> Itera
                 _KINDS[outcome], paragraph.address, word=word, measure=item.measure.measure,
                 values=_history(item),
             )  # fmt: skip
+
+
+def _unprintable(paragraph: Paragraph) -> Iterator[Issue]:
+    found = unprintable(paragraph.text)
+    if found:
+        letters = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in found)
+        yield make_issue("unprintable_letter", paragraph.address, found=letters)
 
 
 def _measures(marked: Marked, facts: Facts) -> list[tuple[int, Assessment | None]]:

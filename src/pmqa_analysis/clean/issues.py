@@ -20,6 +20,7 @@ IssueKind = Literal[
     "error_value", "buddhist_year", "short_id", "date_1904", "partial",
     "unknown_text_section", "doubled_text_section", "unplaced_text", "unknown_figure",
     "unmatched_number", "claim_fails", "claim_unknown", "claim_untested", "claim_without_figure",
+    "unprintable_letter",
     "tick_without_evidence", "value_falls", "units_differ", "units_differ_settled",
     "counts_differ", "score_without_reason",
 ]  # fmt: skip
@@ -57,6 +58,7 @@ _SEVERITIES: dict[str, Severity] = {
     "issue.claim_unknown": "warning",
     "issue.claim_untested": "info",
     "issue.claim_without_figure": "warning",
+    "issue.unprintable_letter": "warning",
     "issue.column_missing": "error",
     "issue.column_renamed": "info",
     "issue.column_reworded": "warning",

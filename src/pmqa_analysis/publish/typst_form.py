@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from pmqa_analysis.blocks import Block, Figure, Heading, Passage, Row, Run, Table, Title
+from pmqa_analysis.blocks.characters import printable
 from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.line_breaks import Piece, columns_of, whole_words
@@ -26,7 +27,7 @@ _Form = dict[str, Any]
 def document_form(document: Document) -> _Form:
     """Return everything that the template reads, results' ids left out."""
     seal = document.seal
-    return {
+    form = {
         "title": seal.title,
         "office": seal.office,
         "year_line": document.year_line,
@@ -38,6 +39,19 @@ def document_form(document: Document) -> _Form:
         "contents_depth": document.contents_depth,
         "blocks": [*_block_forms(document)],
     }
+    shown: _Form = _printable(form)
+    return shown
+
+
+def _printable(form: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return plain data whose texts the fonts can show; a drawing has its own outlines."""
+    if isinstance(form, str):
+        return printable(form)
+    if isinstance(form, list):
+        return [_printable(one) for one in form]
+    if isinstance(form, dict):
+        return {key: one if key == "svg" else _printable(one) for key, one in form.items()}
+    return form
 
 
 def _block_forms(document: Document) -> Iterator[_Form]:

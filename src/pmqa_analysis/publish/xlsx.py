@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +21,7 @@ from pmqa_analysis.blocks import Cell, Column, Figure, Row, Seal, Table
 from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
 from pmqa_analysis.publish.archives import office_text, read_archive, write_archive
 from pmqa_analysis.publish.document import Document
+from pmqa_analysis.publish.line_breaks import text_columns
 from pmqa_analysis.publish.sheet_numbers import SheetNumber, result_number, text_number
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["write_xlsx"]
 
 LONGEST_SHEET_NAME = 31
-NARROWEST, PER_WIDTH = 9.0, 12.0
+NARROWEST, PER_WIDTH, LINE_POINTS = 9.0, 12.0, 15.0
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 _HEAD = PatternFill("solid", fgColor="EAF0F6")
@@ -37,6 +39,12 @@ _GROUP = PatternFill("solid", fgColor="F4F6F8")
 _LINE = Border(bottom=Side("thin", color="C3CBD4"))
 _SIDES = {"start": "left", "center": "center", "end": "right"}
 _TONES = {"good": "17653A", "bad": "A1262B", "caution": "855300", "muted": "525C69"}
+
+
+@cache
+def _font(*, bold: bool = False, color: str | None = None) -> Font:
+    """Return the face of every cell: one that has Thai wherever Excel runs."""
+    return Font(name="Tahoma", size=10, bold=bold, color=color)
 
 
 def write_xlsx(document: Document) -> bytes:
@@ -60,28 +68,36 @@ class _Sheet:
 
     def __init__(self, sheet: Worksheet, known: Mapping[str, Mapping[str, str]]) -> None:
         self.sheet, self.known = sheet, known
+        self.widths: list[float] = []
         self.row = 0
 
     def write(
         self, label: str, caption: str, table: Table, notes: Sequence[str], seal: Seal
     ) -> None:
+        self.widths = [max(NARROWEST, PER_WIDTH * column.width) for column in table.columns]
         if seal.simulated:
-            self._line(seal.words["simulated"], Font(bold=True, color="A1262B"))
-        self._line(f"{label} {caption}", Font(bold=True, color="1F4E79"))
+            self._line(seal.words["simulated"], _font(bold=True, color="A1262B"))
+        self._line(f"{label} {caption}", _font(bold=True, color="1F4E79"))
         self._head(table.columns)
         for row in table.rows:
             self._data(row, table.columns)
         self.row += 1
         for note in notes:
-            self._line(note, Font(color="525C69"))
+            self._line(note, _font(color="525C69"))
         if seal.sources:
             source = f"{seal.words['source']} {'; '.join(seal.sources)}"
-            self._line(source, Font(color="525C69"))
-        _lay_out(self.sheet, [column.width for column in table.columns])
+            self._line(source, _font(color="525C69"))
+        _lay_out(self.sheet, self.widths)
 
     def _line(self, text: str, font: Font) -> None:
+        """Write a line across the table, as high as its text needs: a sheet does not fit it."""
         self.row += 1
-        _put_text(_place(self.sheet, self.row, 1), text).font = font
+        cell = _put_text(_place(self.sheet, self.row, 1), text)
+        cell.font, cell.alignment = font, Alignment(vertical="top", wrap_text=True)
+        if len(self.widths) > 1:
+            self.sheet.merge_cells(None, self.row, 1, self.row, len(self.widths))
+        lines = -(-text_columns(text) // int(sum(self.widths)))
+        self.sheet.row_dimensions[self.row].height = LINE_POINTS * max(1, lines)
 
     def _head(self, columns: Sequence[Column]) -> None:
         rows = head_rows(columns)
@@ -100,7 +116,7 @@ class _Sheet:
     def _head_cell(self, column: int, head: HeadCell, below: int = 0) -> None:
         row = self.row + below
         cell = _put_text(_place(self.sheet, row, column), head.text)
-        cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _LINE
+        cell.font, cell.fill, cell.border = _font(bold=True), _HEAD, _LINE
         cell.alignment = Alignment(_SIDES[head.align], "bottom", wrap_text=True)
         if head.columns > 1 or head.rows > 1:
             last = (row + head.rows - 1, column + head.columns - 1)
@@ -110,7 +126,7 @@ class _Sheet:
         self.row += 1
         if row.kind == "group":
             head = _put_text(_place(self.sheet, self.row, 1), row.cells[0].text)
-            head.font, head.fill = Font(bold=True), _GROUP
+            head.font, head.fill = _font(bold=True), _GROUP
             self.sheet.merge_cells(None, self.row, 1, self.row, len(columns))
             return
         for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True), start=1):
@@ -124,7 +140,7 @@ class _Sheet:
             _put_text(place, f"{sign} {cell.text}" if sign else cell.text)
         else:
             place.value, place.number_format = number.value, number.number_format
-        place.font = Font(bold=total, color=_TONES.get(cell.tone))
+        place.font = _font(bold=total, color=_TONES.get(cell.tone))
         place.alignment = Alignment(_SIDES[column.align], "top", wrap_text=True)
         place.border = _LINE
 
@@ -141,14 +157,15 @@ def _write_results(sheet: Worksheet, seal: Seal) -> None:
     names = list(dict.fromkeys(name for row in seal.results for name in row))
     for column, name in enumerate(names, start=1):
         cell = _put_text(_place(sheet, 1, column), name)
-        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.font, cell.fill = _font(bold=True), _HEAD
     for number, row in enumerate(seal.results, start=2):
         for column, name in enumerate(names, start=1):
             _put_result(_place(sheet, number, column), name, row.get(name, ""))
     if names:
         sheet.freeze_panes = "B2"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(seal.results) + 1}"
-    _lay_out(sheet, [2.4 if name in ("id", "source", "policy") else 1.0 for name in names])
+        sheet.print_area = sheet.auto_filter.ref
+    _lay_out(sheet, [30.0 if name in ("id", "source", "policy") else 12.0 for name in names])
 
 
 def _put_result(place: SheetCell, name: str, text: str) -> None:
@@ -182,8 +199,7 @@ def _place(sheet: Worksheet, row: int, column: int) -> SheetCell:
 
 def _lay_out(sheet: Worksheet, widths: Iterable[float]) -> None:
     for number, width in enumerate(widths, start=1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = max(NARROWEST, PER_WIDTH * width)
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0

@@ -1,6 +1,10 @@
 """Markdown of an office: places by anchor, plain text, and nothing that could act."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmqa_analysis.clean.prose import Reference, clean_text
 
@@ -105,3 +109,16 @@ def test_a_name_with_underscores_is_no_emphasis():
 def test_braces_without_a_year_name_no_result():
     (span,) = paragraphs("{7.2.1}")[0].spans
     assert span.reference.ids == ()
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read_and_nothing_unseen_is_left(text):
+    for section in clean_text("t.md", text):
+        for paragraph in section.paragraphs:
+            assert not re.search("[\x00-\x08\x0e-\x1f\u202a-\u202e\ufffe]", paragraph.text)
+
+
+@given(st.lists(st.sampled_from("#*_-<>![](){}`~|\\&;:\"'1. กx\n\t"), max_size=60).map("".join))
+def test_any_markup_can_be_read(text):
+    for section in clean_text("t.md", "## x {#a}\n\n" + text):
+        assert all(paragraph.line >= 1 for paragraph in section.paragraphs)

@@ -41,6 +41,7 @@ _TEMPLATES = {
     "word/header.xml": "header.xml.j2",
     "word/first_header.xml": "first_header.xml.j2",
     "word/footer.xml": "footer.xml.j2",
+    "word/first_footer.xml": "footer.xml.j2",
 }
 
 
