@@ -44,8 +44,9 @@ check: .venv/.test ## Lint, formatting, types and import contracts
 lab: .venv/.lab ## Open JupyterLab on notebooks/
 	@$(PY) -m jupyterlab notebooks
 
-bench: .venv/.bench ## Time the set against plain papermill and nbconvert: make bench RUNS=3
+bench: .venv/.bench ## Time the set against plain papermill and nbconvert, counting against DuckDB and polars
 	@$(PY) benchmarks/bench_set.py --fiscal-year $(FY) --runs $(RUNS)
+	@$(PY) benchmarks/bench_counts.py --runs $(RUNS)
 
 lock: .venv/.test ## For maintainers: lock the dependencies anew and write requirements/
 	@$(PY) tools/export_requirements.py --lock

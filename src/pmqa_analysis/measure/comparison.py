@@ -36,7 +36,8 @@ class Draft:
 
     Attributes:
         subject: What is compared.
-        kind: ``year``, ``paired_year``, ``group``, ``groups``, ``rest``, ``target``, ``trend``.
+        kind: ``year``, ``paired_year``, ``group``, ``groups``, ``pair``, ``rest``, ``target`` or
+            ``trend``.
         statistic: ``mean``, or ``percent_satisfied_top_two``.
         against: What with: a year, a category, ``rest``, ``target``, a grouping.
         sides: The figures compared, the first one's difference from the second.
@@ -128,18 +129,23 @@ class Comparison:
         return Results([*self.sides, *(one for one in own if one), *self.beside])
 
 
-def judge_family(drafts: Sequence[Draft], minimum: int) -> list[Comparison]:
+def judge_family(
+    drafts: Sequence[Draft], minimum: int, *, corrected: bool = False
+) -> list[Comparison]:
     """Return the comparisons of one declared family: all items of a survey in one comparison.
 
     Args:
         drafts: All of them; p-values are corrected over those that are tested.
         minimum: Figures of fewer answers are suppressed, and their comparison is not tested.
+        corrected: Whether the tests are corrected already, as those of all pairs are.
     """
     held = [_held_back(one) for one in drafts]
     raw = [None if one.reason else one.tests[0].p for one in held]
-    adjusts = bool(drafts) and drafts[0].subject.rules.adjustment == "holm"
+    rule = drafts[0].subject.rules.adjustment if drafts else "none"
+    adjusts = rule == "holm" and not corrected
     adjusted = holm(raw) if adjusts else raw
-    return [_judged(one, p, minimum) for one, p in zip(held, adjusted, strict=True)]
+    policy = "by_method" if corrected else rule
+    return [_judged(one, p, minimum, policy) for one, p in zip(held, adjusted, strict=True)]
 
 
 def _held_back(draft: Draft) -> Draft:
@@ -150,12 +156,12 @@ def _held_back(draft: Draft) -> Draft:
     return replace(draft, tests=()) if draft.reason else draft
 
 
-def _judged(draft: Draft, adjusted: float | None, minimum: int) -> Comparison:
+def _judged(draft: Draft, adjusted: float | None, minimum: int, policy: str) -> Comparison:
     level = draft.subject.rules.significance / 100
     state: State = "not_tested"
     if adjusted is not None:
         state = "changed" if adjusted < level else "no_evidence"
-    figures = _figures(draft, adjusted)
+    figures = _figures(draft, adjusted, policy)
     shown = {one.id: one for one in suppress(figures.values(), minimum)}
     hidden = any(one.status == "suppressed" for one in draft.sides)
     found = {name: shown[one.id] for name, one in figures.items()}
@@ -178,7 +184,7 @@ def _judged(draft: Draft, adjusted: float | None, minimum: int) -> Comparison:
     )
 
 
-def _figures(draft: Draft, adjusted: float | None) -> dict[str, Result]:
+def _figures(draft: Draft, adjusted: float | None, policy: str) -> dict[str, Result]:
     """Return the figures of a comparison by their part in it."""
     subject, behind = draft.subject, Behind(n=draft.n)
     name = draft.statistic if draft.statistic != "mean" else ""
@@ -201,7 +207,6 @@ def _figures(draft: Draft, adjusted: float | None) -> dict[str, Result]:
         part = "p" if place == 0 else f"beside {test.test}"
         found[part] = _p_value(draft, f"p_{test.test}{tail}", test.p, test.test, sources)
     if adjusted is not None:
-        policy = subject.rules.adjustment
         found["p_adjusted"] = _p_value(draft, f"p_{policy}{tail}", adjusted, policy, sources)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from itertools import chain
@@ -89,7 +89,14 @@ def _counted(parts: Iterator[Rows], layout: Layout, *, products: bool, threads: 
 
     if threads == 1:
         return work(0)
-    with ThreadPoolExecutor(threads) as pool:
+    return _joined(work, threads)
+
+
+def _joined(work: Callable[[int], Counts], threads: int) -> Counts:
+    """Return the counts of all threads, matrix products keeping to the thread that asks."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(threads) as pool:
         return reduce(add, pool.map(work, range(threads)))
 
 

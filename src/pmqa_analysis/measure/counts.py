@@ -191,7 +191,11 @@ def add_scores(one: ScoreTable, other: ScoreTable) -> ScoreTable:
     stacked = np.concatenate([one, other])
     if not len(stacked):
         return stacked
-    keys, places = np.unique(stacked[:, :3], axis=0, return_inverse=True)
-    counts = np.zeros(len(keys), np.int64)
-    np.add.at(counts, places.ravel(), stacked[:, 3])
-    return np.column_stack([keys, counts])
+    lowest = stacked[:, :3].min(axis=0)
+    sizes = tuple((stacked[:, :3].max(axis=0) - lowest + 1).tolist())
+    keys = np.ravel_multi_index(tuple((stacked[:, :3] - lowest).T), sizes)
+    seen, places = np.unique(keys, return_inverse=True)
+    counts = np.zeros(len(seen), np.int64)
+    np.add.at(counts, places, stacked[:, 3])
+    keyed = np.column_stack(np.unravel_index(seen, sizes)) + lowest
+    return np.column_stack([keyed, counts])

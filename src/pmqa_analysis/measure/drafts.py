@@ -11,6 +11,7 @@ from pmqa_analysis.measure.comparison import Draft, Reason
 from pmqa_analysis.measure.figures import PERCENT, Behind
 from pmqa_analysis.measure.intervals import Interval, mean_interval, wilson_interval
 from pmqa_analysis.measure.ranks import mann_whitney, rank_biserial
+from pmqa_analysis.measure.sample import Sample
 from pmqa_analysis.measure.shares import (
     chi_square,
     cohen_h,
@@ -35,7 +36,14 @@ from pmqa_analysis.measure.two_groups import (
 )
 from pmqa_analysis.results import Result
 
-__all__ = ["MEAN", "SATISFIED", "draft_one_side", "draft_two_sides", "side_figure"]
+__all__ = [
+    "MEAN",
+    "SATISFIED",
+    "draft_one_side",
+    "draft_two_sides",
+    "paired_figures",
+    "side_figure",
+]
 
 MEAN, SATISFIED = "mean", "percent_satisfied_top_two"
 _FEW = 5
@@ -60,6 +68,17 @@ def side_figure(
             interval=mean_interval(side.moments, confidence=confidence), behind=behind,
         )  # fmt: skip
     return suppress([found], survey.minimum)[0]
+
+
+def paired_figures(
+    surveys: tuple[MeasuredSurvey, MeasuredSurvey], name: str, sides: tuple[Sample, Sample]
+) -> tuple[Result, ...]:
+    """Return the means of those who answered in both years; now, then before."""
+    found = []
+    for survey, one in zip(surveys, sides, strict=True):
+        side = Side(one.moments() if one.n else None, None, lambda: Sample((), ()), one.n)
+        found.append(side_figure(survey, name, side, "mean_of_pairs", {}))
+    return tuple(found)
 
 
 def _satisfied(survey: MeasuredSurvey, name: str, side: Side, where: Mapping[str, str]) -> Result:

@@ -6,7 +6,6 @@ and the groupings asked for are sums of its cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import prod
 
 import numpy as np
@@ -22,6 +21,8 @@ __all__ = ["Tally"]
 Integers = npt.NDArray[np.int64]
 MOST_CELLS = 4096
 MOST_SCORE_CELLS = 1 << 22
+_SHIFT = 20
+_ONE = 1 << _SHIFT
 
 
 class Tally:
@@ -57,9 +58,9 @@ class Tally:
             self._rows[one] += np.bincount(cell, minlength=self._layout.size(one))
             self._add_answers(block, one, cell)
         for name, score in self._layout.scores.items():
-            answered, total = _respondent_sums(block, score, self._layout)
+            answered, above = _respondent_sums(block, score, self._layout)
             for one, cell in cells.items():
-                self._scores[one, name].add(cell, answered, total)
+                self._scores[one, name].add(cell, answered, above)
         if self._products is not None:
             self._products.add(block)
 
@@ -77,8 +78,7 @@ class Tally:
                 for key, home in homes.items()
             },
             scores={
-                key: {name: self._merge(self._scores[home, name].table(), home, key)
-                      for name in layout.scores}
+                key: {name: self._score(name, home, key) for name in layout.scores}
                 for key, home in homes.items()
             },
             products=None if self._products is None else self._products.products(),
@@ -105,14 +105,14 @@ class Tally:
         ordered = np.transpose(summed, [*(kept.index(group) for group in grouping), len(kept)])
         return ordered.reshape(self._layout.size(grouping), -1)
 
-    def _merge(self, table: ScoreTable, home: Grouping, grouping: Grouping) -> ScoreTable:
-        """Return a stratum's rows of a score with their cells made those of a grouping."""
-        places = np.unravel_index(table[:, 0], self._layout.shape(home)) if home else ()
-        mine = [places[home.index(group)] for group in grouping]
-        merged = table.copy()
-        shape = self._layout.shape(grouping)
-        merged[:, 0] = np.ravel_multi_index(tuple(mine), shape) if grouping else 0
-        return add_scores(merged[:0], merged)
+    def _score(self, score: str, home: Grouping, grouping: Grouping) -> ScoreTable:
+        """Return a stratum's rows of a score, its cells summed into those of a grouping."""
+        layout = self._layout
+        cells = np.arange(layout.size(home)).reshape(layout.shape(home))
+        places = np.unravel_index(cells.ravel(), layout.shape(home)) if home else ()
+        mine = tuple(places[home.index(group)] for group in grouping)
+        target = np.ravel_multi_index(mine, layout.shape(grouping)) if grouping else 0 * cells
+        return self._scores[home, score].table(target.ravel(), layout.size(grouping))
 
 
 class _ScoreTally:
@@ -127,23 +127,29 @@ class _ScoreTally:
         self._dense = np.zeros(prod(self._shape), np.int64) if dense else None
         self._sparse = np.zeros((0, 4), np.int64)
 
-    def add(self, cell: Integers, answered: Integers, total: Integers) -> None:
-        above = (total - answered * self._low) // self._step
+    def add(self, cell: Integers, answered: Integers, above: Integers) -> None:
+        above = above // self._step
         keys = (cell * self._shape[1] + answered) * self._shape[2] + above
         if self._dense is not None:
             self._dense += np.bincount(keys, minlength=len(self._dense))
             return
         seen, counts = np.unique(keys, return_counts=True)
-        self._sparse = add_scores(self._sparse, self._rows(seen, counts))
+        self._sparse = add_scores(self._sparse, self._rows(seen, counts, self._shape[0]))
 
-    def table(self) -> ScoreTable:
+    def table(self, target: Integers, cells: int) -> ScoreTable:
+        """Return what was seen, each cell added to the one that is its target."""
         if self._dense is None:
-            return self._sparse
-        seen = np.flatnonzero(self._dense)
-        return self._rows(seen, self._dense[seen])
+            moved = self._sparse.copy()
+            moved[:, 0] = target[moved[:, 0]]
+            return add_scores(moved[:0], moved)
+        shaped = self._dense.reshape(self._shape[0], -1)
+        summed = np.zeros((cells, shaped.shape[1]), np.int64)
+        np.add.at(summed, target, shaped)
+        seen = np.flatnonzero(summed)
+        return self._rows(seen, summed.reshape(-1)[seen], cells)
 
-    def _rows(self, keys: Integers, counts: Integers) -> ScoreTable:
-        cell, answered, above = np.unravel_index(keys, self._shape)
+    def _rows(self, keys: Integers, counts: Integers, cells: int) -> ScoreTable:
+        cell, answered, above = np.unravel_index(keys, (cells, *self._shape[1:]))
         total = above * self._step + answered * self._low
         return np.column_stack([cell, answered, total, counts])
 
@@ -173,22 +179,13 @@ def _cells(block: Block, grouping: Grouping, layout: Layout) -> Integers:
 
 
 def _respondent_sums(block: Block, score: ScorePlan, layout: Layout) -> tuple[Integers, Integers]:
-    """Return for each response how many items of a score it answers, and the sum."""
-    answered = np.zeros(block.size, np.int16)
-    total = np.zeros(block.size, np.int32)
-    for item, given, worth in _lookups(score, layout):
-        positions = block.items[item]
-        answered += given[positions]
-        total += worth[positions]
-    return answered.astype(np.int64), total.astype(np.int64)
+    """Return for each response how many items of a score it answers, and the sum above the least.
 
-
-def _lookups(
-    score: ScorePlan, layout: Layout
-) -> Iterator[tuple[str, npt.NDArray[np.int16], npt.NDArray[np.int32]]]:
-    """Yield for each item of a score, by position: whether it is an answer, and its worth."""
+    Both are added in one number: an answer counts :data:`_ONE` and its worth above the lowest.
+    """
+    both = np.zeros(block.size, np.int32)
     for item, values in zip(score.items, score.values, strict=True):
         codes = layout.items[item].codes
-        given = np.array([*(code in values for code in codes), False], np.int16)
-        worth = np.array([*(values.get(code, 0) for code in codes), 0], np.int32)
-        yield item, given, worth
+        lookup = [_ONE + values[code] - score.lowest if code in values else 0 for code in codes]
+        both += np.array([*lookup, 0], np.int32)[block.items[item]]
+    return (both >> _SHIFT).astype(np.int64), (both & (_ONE - 1)).astype(np.int64)
