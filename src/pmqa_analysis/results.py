@@ -27,6 +27,8 @@ Status = Literal[
     "reported", "not_reported", "in_process", "not_applicable", "suppressed", "not_testable"
 ]
 STATUSES: tuple[str, ...] = get_args(Status)
+# As many decimals as the shortest text of a small float has: a p-value, a limit of an interval.
+LONGEST_DECIMAL = 30
 
 
 def result_id(fiscal_year: int | None, measure: str, statistic: str, section: str = "") -> str:
@@ -260,7 +262,7 @@ def exact_text(value: Fraction | None) -> str:
     if value is None:
         return ""
     digits, rest = 0, value
-    while rest.denominator != 1 and digits < 12:
+    while rest.denominator != 1 and digits < LONGEST_DECIMAL:
         digits, rest = digits + 1, rest * 10
     if rest.denominator != 1:
         return f"{value.numerator}/{value.denominator}"
