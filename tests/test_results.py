@@ -83,7 +83,8 @@ def test_a_result_of_zero_is_a_value_in_its_row():
         (Fraction(1, 3), "1/3"),
         (Fraction(-400, 3), "-400/3"),
         (Fraction(25, 2), "12.5"),
-        (Fraction(1, 2**13), "1/8192"),
+        (Fraction(1, 2**13), "0.0001220703125"),
+        (Fraction(1, 2**31), "1/2147483648"),
         (None, ""),
     ],
 )
