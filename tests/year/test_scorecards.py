@@ -126,6 +126,16 @@ def test_parameters_are_checked_before_a_report_is_built(opened, parameters, wor
         opened().check_parameters(parameters)
 
 
+def test_results_that_cannot_be_taken_stop_the_batch_before_it_begins(opened):
+    with refused(DataError, "K9"):
+        opened(row("K9", "L1-1", "✓")).check_parameters({"framework": "tiny", "kpi": "K1"})
+
+
+def test_all_issues_are_those_of_every_framework(opened):
+    year = opened(row("K1", "L5-1", "✓", evidence=""))
+    assert [issue.kind for issue in year.scorecards.all_issues] == ["tick_without_evidence"]
+
+
 def test_right_parameters_pass(opened):
     opened().check_parameters({"framework": "tiny", "kpi": "K1", "unit": "A", "round": 6})
 

@@ -104,7 +104,7 @@ def check(
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
     year = _checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
-    issues = [*year.issues, *year.prose.issues]
+    issues = [*year.issues, *year.prose.issues, *year.scorecards.all_issues]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")

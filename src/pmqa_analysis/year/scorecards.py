@@ -114,6 +114,11 @@ class Scorecards:
         """Return what was found in the results reported for a framework."""
         return self.results(framework).issues
 
+    @property
+    def all_issues(self) -> tuple[Issue, ...]:
+        """Return what was found in the results of all the year's frameworks."""
+        return tuple(issue for name in self.names for issue in self.issues(name))
+
     def open(
         self, framework: str, *, months: int = 12, policy: PolicyName | None = None
     ) -> Scorecard:
@@ -233,11 +238,13 @@ class Scorecards:
 
         Raises:
             SettingsError: If the framework has no such KPI, unit or month.
+            DataError: If the framework or its results cannot be taken.
         """
         name = parameters.get("framework")
         if not isinstance(name, str):
             return
         framework = self.framework(name)
+        self.results(name)  # a fault in them stops the batch before a report is begun
         for key, known in (("kpi", framework.kpis), ("unit", framework.units)):
             found = parameters.get(key)
             if isinstance(found, str) and found not in known:

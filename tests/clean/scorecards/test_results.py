@@ -90,6 +90,25 @@ class TestAnswers:
         assert (found.place, found.value, found.problems) == ("", 12, "คนน้อย")
         assert (found.self_score, found.unit) == (Fraction(9, 2), "A")
 
+    @pytest.mark.parametrize("sign", ["n/a", "NA", "#N/A"])
+    def test_n_a_is_known_as_people_and_spreadsheets_write_it(self, reported, sign):
+        assert reported(row("K1", "L3-1", sign)).rows[0].status == "in_process"
+
+    @pytest.mark.parametrize("written", ["L3-1", "l3-1", "3-1", "3.1", "๓.๑"])
+    def test_an_item_may_be_written_without_its_letter(self, reported, written):
+        assert reported(row("K1", written, "80")).rows[0].place == "L3-1"
+
+    def test_a_condition_may_be_written_without_its_letter(self, reported):
+        cells = {"kpi": "K1", "condition": "2", "round": "12", "value": "85", "evidence": "ก"}
+        assert reported(cells).rows[0].place == "C2"
+
+    @pytest.mark.parametrize("written", ["6", "๖", "6 เดือน", "รอบ 6 เดือน", "รอบที่ 6", "6.0"])
+    def test_a_round_is_a_month_however_it_is_written(self, reported, written):
+        assert reported(row("K1", "L1-1", "✓", written)).rows[0].months == 6
+
+    def test_a_percentage_may_say_so(self, reported):
+        assert reported(row("K1", "L3-1", "ร้อยละ ๘๐.๕")).rows[0].value == Fraction("80.5")
+
     def test_blank_rows_are_none(self, reported):
         assert reported({"kpi": ""}, row("K1", "L1-1", "✓")).rows[0].place == "L1-1"
 
@@ -162,6 +181,14 @@ class TestIssues:
     def test_a_committees_score_needs_a_reason(self, reported):
         assert kinds(reported(row("K1", committee_score="4"))) == ["score_without_reason"]
         assert kinds(reported(row("K1", committee_score="4", reason="เอกสารครบ"))) == []
+
+    @pytest.mark.parametrize(("score", "told"), [("1", []), ("1.5", ["score_without_evidence"])])
+    def test_a_score_above_the_plan_without_evidence_is_told(self, reported, score, told):
+        assert kinds(reported(row("K1", self_score=score, evidence=""))) == told
+
+    def test_evidence_of_one_item_is_enough_for_the_score(self, reported):
+        rows = [row("K1", self_score="4", evidence=""), row("K1", "L5-1", "✓")]
+        assert kinds(reported(*rows)) == []
 
 
 class TestTwoUnits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,10 +20,12 @@ __all__ = ["PERCENT_UNITS", "TICKS", "Reported", "read_reported"]
 
 PERCENT_UNITS = frozenset({"ร้อยละ", "เปอร์เซ็นต์", "%", "percent"})
 TICKS: Mapping[str, bool] = {
-    **dict.fromkeys(("✓", "✔", "☑", "/", "มี", "ใช่", "บรรลุ", "ผ่าน", "yes", "true", "1"), True),
-    **dict.fromkeys(("✗", "✘", "☒", "x", "ไม่มี", "ไม่ใช่", "ไม่บรรลุ", "ไม่ผ่าน"), False),
+    **dict.fromkeys(("✓", "✔", "☑", "/", "มี", "ใช่", "บรรลุ", "ผ่าน", "จริง"), True),
+    **dict.fromkeys(("yes", "true", "1"), True),
+    **dict.fromkeys(("✗", "✘", "☒", "x", "ไม่มี", "ไม่ใช่", "ไม่บรรลุ", "ไม่ผ่าน", "เท็จ"), False),
     **dict.fromkeys(("no", "false", "0"), False),
 }
+_ROUND = re.compile(r"(?:รอบ(?:ที่)?\s*)?(\d{1,2})(?:\.0)?\s*(?:เดือน|months?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +129,8 @@ class _Reader:
         return self.table.address(self.number, column)
 
     def _known(self, column: str, known: Iterable[str], key: str) -> str:
-        found = to_arabic_digits(self.cells[column])
+        written = to_arabic_digits(self.cells[column])
+        found = next((name for name in _spellings(column, written) if name in known), written)
         if found not in known:
             near = nearest(found, known) or ", ".join(list(known)[:8]) or "-"
             raise DataError(key, where=self.where(column), found=found, near=near)
@@ -151,11 +155,12 @@ class _Reader:
         return asked
 
     def _months(self) -> int:
-        text = to_arabic_digits(self.cells["round"]).removesuffix(".0")
-        if not text.isdecimal() or not 1 <= int(text) <= 12:
+        text = to_arabic_digits(self.cells["round"])
+        found = _ROUND.fullmatch(text)
+        if found is None or not 1 <= int(found.group(1)) <= 12:
             rounds = ", ".join(map(str, self.framework.head.rounds))
             raise DataError("results.round", where=self.where("round"), found=text, expected=rounds)
-        return int(text)
+        return int(found.group(1))
 
     def _unit(self) -> str:
         name = self.cells["unit"]
@@ -178,13 +183,11 @@ class _Reader:
 
     def _number(self, column: str) -> Fraction | None:
         text = self.cells[column]
-        if not text or text in PRINTED_STATUSES:
-            return None
-        return self._exact(column, text)
+        return None if _sign(text) is not None else self._exact(column, text)
 
     def _exact(self, column: str, text: str) -> Fraction:
         try:
-            return exact(to_arabic_digits(text).removesuffix("%").strip())
+            return exact(_plain_number(text))
         except ValueError:
             raise DataError("cell.not_a_number", where=self.where(column), found=text) from None
 
@@ -196,9 +199,10 @@ class _Reader:
         if asked is not None and asked.answer == "tick":
             return self._ticked(text)
         counted = self._counted()
-        if counted is None and text in PRINTED_STATUSES:
-            return None, PRINTED_STATUSES[text], None, text, False
-        given = self._exact("value", text) if text and text not in PRINTED_STATUSES else None
+        sign = _sign(text)
+        if counted is None and sign is not None:
+            return None, sign, None, text, False
+        given = self._exact("value", text) if sign is None else None
         value = counted if counted is not None else given
         if value is None:
             return None, "not_reported", None, text, False
@@ -207,8 +211,9 @@ class _Reader:
         return value, "reported", None, text or self._count_text(), differ
 
     def _ticked(self, text: str) -> tuple[Fraction | None, Status, bool | None, str, bool]:
-        if text in PRINTED_STATUSES:
-            return None, PRINTED_STATUSES[text], None, text, False
+        sign = _sign(text)
+        if sign is not None:
+            return None, sign, None, text, False
         plain = to_arabic_digits(text).lower().removesuffix(".0")
         if plain not in TICKS:
             raise DataError("results.tick", where=self.where("value"), found=text)
@@ -248,6 +253,23 @@ class _Reader:
         return f"{self.cells['numerator']}/{self.cells['denominator']}"
 
 
+def _sign(text: str) -> Status | None:
+    """Return the status that a cell's sign means: blank, a dash, N/A …; None for an answer."""
+    return PRINTED_STATUSES.get("N/A" if text.upper() in ("N/A", "NA", "#N/A") else text)
+
+
+def _plain_number(text: str) -> str:
+    """Return the digits of a number written as ร้อยละ 80 or 80%."""
+    return to_arabic_digits(text).removeprefix("ร้อยละ").removesuffix("%").strip()
+
+
+def _spellings(column: str, written: str) -> tuple[str, ...]:
+    """Return what an item or condition may be called: L3-1 is also written 3-1 and 3.1."""
+    if column == "item":
+        return (written, written.upper(), f"L{written.replace('.', '-')}")
+    return (written, written.upper(), f"C{written}") if column == "condition" else (written,)
+
+
 def _place(asked: Item | Condition | None) -> str:
     if asked is None:
         return ""
@@ -256,5 +278,5 @@ def _place(asked: Item | Condition | None) -> str:
 
 def _differ(given: Fraction, counted: Fraction, text: str) -> bool:
     """Return whether a percentage as written is another than that of its counts."""
-    decimals = printed_decimals(to_arabic_digits(text).removesuffix("%").strip())
+    decimals = printed_decimals(_plain_number(text))
     return round_exact(given, decimals) != round_exact(counted, decimals)

@@ -109,7 +109,7 @@ def clean_kpi_results(table: RawTable, framework: Framework) -> KpiResults:
     issues += _without_evidence(counting)
     issues += _falling(counting, framework)
     issues += _counts(rows)
-    issues += _scores(rows)
+    issues += _scores(rows, framework)
     return KpiResults(tuple(rows), frozenset(set_aside), frozenset(contested), tuple(issues))
 
 
@@ -197,10 +197,18 @@ def _counts(rows: Iterable[Reported]) -> list[Issue]:
     ]  # fmt: skip
 
 
-def _scores(rows: Iterable[Reported]) -> list[Issue]:
-    """Return an issue for each committee score without a written reason."""
-    return [
-        make_issue("score_without_reason", row.address, kpi=row.kpi)
-        for row in rows
-        if row.committee_score is not None and not row.reason
-    ]
+def _scores(rows: Sequence[Reported], framework: Framework) -> list[Issue]:
+    """Return an issue for each score without evidence, and each of a committee without a reason.
+
+    A score up to the points of the plan's level needs no evidence.
+    """
+    proven = {name for row in rows if row.evidence for name in (row.kpi, row.rubric)}
+    plan = framework.head.levels[framework.head.plan_level]
+    issues = []
+    for row in rows:
+        scores = [one for one in (row.self_score, row.committee_score) if one is not None]
+        if any(one > plan for one in scores) and not proven & {row.kpi, row.rubric}:
+            issues.append(make_issue("score_without_evidence", row.address, kpi=row.kpi, plan=plan))
+        if row.committee_score is not None and not row.reason:
+            issues.append(make_issue("score_without_reason", row.address, kpi=row.kpi))
+    return issues
