@@ -51,6 +51,7 @@ class KpiScore:
     Attributes:
         kpi: What is scored.
         policy: The rule that shares the points.
+        top: The highest score that there is.
         items: Its items in order, parts of items left out.
         score: From 0 to the top; no value where it is not known yet.
         floor: The score if all that is not known is not met.
@@ -64,6 +65,7 @@ class KpiScore:
 
     kpi: Kpi
     policy: PolicyName
+    top: int
     items: tuple[ItemScore, ...]
     score: Result
     floor: Result
@@ -77,12 +79,12 @@ class KpiScore:
     @property
     def verdict(self) -> KpiVerdict:
         """Return whether the KPI is met, partly met, not met, or not yet measurable."""
-        value, top = self.score.value, self.ceiling.value
+        value = self.score.value
         if value is None:
             return "not_yet_measurable"
-        if all(item.finding.state == "met" for item in self.items) and value == top:
+        if value == self.top:
             return "met"
-        return "partly_met" if value > 0 else "not_met"
+        return "partly_met" if value > (1 if self.policy == "ladder" else 0) else "not_met"
 
     def items_in(self, *states: str) -> tuple[ItemScore, ...]:
         """Return the items of these states: ``met``, ``partly_met``, ``not_met``, ``not_known``."""
@@ -126,7 +128,7 @@ def score_kpi(
         figures: Give the month, the policy and the rounding; a KPI's own policy goes before.
     """
     row, rubric = framework.kpis[kpi], framework.rubric_of(kpi)
-    policy = row.policy or figures.policy
+    policy = row.policy or (figures.policy if row.rubric else "ladder")
     findings = decide_items(framework, rubric, results, figures.months)
     low = points_of(rubric, policy, _met(findings, unknown=0))
     high = points_of(rubric, policy, _met(findings, unknown=1))
@@ -141,7 +143,7 @@ def score_kpi(
     share = _contribution(framework, row, known)
     self_score, committee = _claims(framework, kpi, results, figures)
     return KpiScore(
-        kpi=row, policy=policy, items=items,
+        kpi=row, policy=policy, top=framework.head.top, items=items,
         score=figures.make(kpi, "score", known, sources=sources, policy=policy, missing=missing),
         floor=figures.make(kpi, "floor", floor, sources=sources, policy=policy),
         ceiling=figures.make(kpi, "ceiling", ceiling, sources=sources, policy=policy),
@@ -172,11 +174,14 @@ def _met(findings: Mapping[str, Finding], *, unknown: int) -> dict[str, Fraction
 def _ladder_value(
     framework: Framework, kpi: str, results: KpiResults, months: int, policy: PolicyName
 ) -> Fraction | None:
-    """Return the value that stands on a KPI's ladder; None where there is no ladder or value."""
+    """Return the value that stands on a KPI's ladder; None without a ladder, value or evidence."""
     if policy != "ladder" or kpi not in framework.ladders:
         return None
     reported = results.measured(framework, kpi, months)
-    return None if reported is None else reported.value
+    required = framework.head.evidence == "required_above_plan"
+    if reported is None or (required and not reported.evidence):
+        return None
+    return reported.value
 
 
 def _on_ladder(framework: Framework, kpi: str, value: Fraction | None) -> tuple[Fraction, Fraction]:
@@ -227,7 +232,8 @@ def _claims(
 ) -> tuple[Claimed, Claimed]:
     rubric = framework.kpis[kpi].rubric
     rows = [row for row in results.rows if row.months <= figures.months]
-    proven = any(row.evidence for row in rows if kpi == row.kpi or rubric == row.rubric)
+    own_rows = [row for row in rows if row.kpi == kpi or (rubric and row.rubric == rubric)]
+    proven = any(row.evidence for row in own_rows)
     own = results.of_kpi(kpi, figures.months)
     plan = framework.head.levels[framework.head.plan_level]
 

@@ -30,7 +30,8 @@ def check_framework(framework: Framework, documents: Container[str]) -> None:
     raise_faults(list(_links(framework, documents)))
     raise_faults([fault for rubric in framework.rubrics.values() for fault in _circles(rubric)])
     checks: Sequence[Callable[[Framework], Iterator[PmqaError]]] = (
-        _weights, _parts, _levels, _requirements, _bands, _ladders, _grades, _names, _reporters,
+        _weights, _parts, _scored, _levels, _requirements, _bands, _ladders, _grades, _names,
+        _reporters,
     )  # fmt: skip
     raise_faults([fault for check in checks for fault in check(framework)])
 
@@ -59,6 +60,13 @@ def _parts(framework: Framework) -> Iterator[PmqaError]:
                 "framework.weights", where=part.cell("weight"), name=part.part,
                 found=exact_text(total), expected=exact_text(part.weight),
             )  # fmt: skip
+
+
+def _scored(framework: Framework) -> Iterator[PmqaError]:
+    """Yield a fault for each KPI that has neither items nor thresholds to be scored by."""
+    for kpi in framework.kpis.values():
+        if not kpi.rubric and kpi.kpi not in framework.ladders:
+            yield DataError("framework.unscored", where=kpi.cell("rubric"), name=kpi.kpi)
 
 
 def _sum(kpis: Sequence[Kpi]) -> Fraction:

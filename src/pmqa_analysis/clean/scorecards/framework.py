@@ -122,8 +122,9 @@ class Framework:
         return part
 
     def rubric_of(self, kpi: str) -> Rubric:
-        """Return the rubric by which a KPI is scored."""
-        return self.rubrics[self.kpis[kpi].rubric]
+        """Return the rubric by which a KPI is scored; an empty one for a KPI that has none."""
+        name = self.kpis[kpi].rubric
+        return self.rubrics[name] if name else Rubric("", (), {}, {})
 
     def owners_of(self, kpi: str) -> tuple[Owner, ...]:
         """Return who answers for a KPI, in the order of the print."""

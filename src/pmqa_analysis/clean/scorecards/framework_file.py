@@ -63,7 +63,7 @@ def load_framework(office: Office, framework: str, documents: Container[str]) ->
             return []
         return read_rows(load_table(office, table, _columns(model)), model)
 
-    items = rows("items", Item, needed=True)
+    items = rows("items", Item)
     conditions = rows("conditions", Condition)
     found = Framework(
         id=framework,

@@ -69,8 +69,9 @@ class Kpi(FrameworkRow):
     """An indicator. ``parts`` are the groups or projects that it belongs to.
 
     ``sheet`` is the printed sheet that describes it, ``rubric`` the scoring items by which it
-    is scored; ``rubric_scores`` says whether that rubric scores the KPI at all. ``policy`` is
-    the KPI's own where it differs from the framework's; ``scale`` grades its value.
+    is scored, empty for one that stands on a ladder alone; ``rubric_scores`` says whether that
+    rubric scores the KPI at all. ``policy`` is the KPI's own where it differs from the
+    framework's; ``scale`` grades its value.
     """
 
     kpi: str

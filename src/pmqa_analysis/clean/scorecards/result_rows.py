@@ -232,7 +232,7 @@ class _Reader:
         self, value: Fraction, asked: Item | Condition | None, kpi: str, counted: bool
     ) -> None:
         unit = self.framework.kpis[kpi].unit_th if asked is None else asked.unit_th
-        measure = self.framework.measures.get("" if asked is None else asked.measure)
+        measure = self.framework.measures.get(kpi if asked is None else asked.measure)
         is_percent = unit in PERCENT_UNITS
         if counted and not is_percent:
             raise DataError("results.counts_no_percent", where=self.where("numerator"), unit=unit)
