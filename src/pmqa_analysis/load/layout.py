@@ -32,7 +32,7 @@ class Layout:
         columns: Columns that have a title or a value.
         last_row: Last row of data; that of the header where there is none.
         remarks: Titles above, notes below, columns that a merged title covers.
-        notes: Rows below the table that were taken for notes.
+        notes: Rows below the table that were taken for notes, and do not say that they are.
         covered: Columns without a title of their own, under one that is merged over them.
     """
 
@@ -74,7 +74,8 @@ def find_layout(sheet: Sheet, header_row: int | None = None) -> Layout:
     ]
     covered = [one for _, hidden in _covered(sheet, header, columns) for one in hidden]
     return Layout(
-        tuple(header), tuple(titles), columns, last or header[-1], tuple(remarks), tuple(notes),
+        tuple(header), tuple(titles), columns, last or header[-1], tuple(remarks),
+        tuple(row for row in notes if not _says_so(sheet, row)),
         tuple(covered),
     )  # fmt: skip
 
@@ -224,6 +225,12 @@ def _part_notes(sheet: Sheet, body: Sequence[int], width: int) -> tuple[int, lis
             break
         notes += [rows.pop() for _ in block]
     return (rows[-1] if rows else 0), [row for row in reversed(notes) if _filled(sheet, row)]
+
+
+def _says_so(sheet: Sheet, row: int) -> bool:
+    """Return whether a row begins with a word for a note or a source."""
+    texts = [text for text in sheet.rows[row] if text.strip()]
+    return bool(_NOTE.match(texts[0])) and not texts[0].strip().startswith("*")
 
 
 def _block_above(sheet: Sheet, rows: Sequence[int]) -> list[int]:

@@ -16,7 +16,7 @@ from pmqa_analysis.clean.surveys.history import (
 )
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey, clean_responses
 from pmqa_analysis.clean.surveys.sources import join_sources
-from pmqa_analysis.errors import DataError, PmqaError, SettingsError, nearest, raise_faults
+from pmqa_analysis.errors import PmqaError, SettingsError, nearest, raise_faults
 from pmqa_analysis.load import RawTable, load_entries, load_table
 from pmqa_analysis.load.exports import load_export
 from pmqa_analysis.office import Office
@@ -158,7 +158,7 @@ class Surveys:
         for source, table in self.tables(survey, year):
             try:
                 parts.append(clean_responses(table, codebook, source.id, year, ledger, rules))
-            except DataError as fault:
+            except PmqaError as fault:
                 faults.append(fault)
         raise_faults(faults)
         ledger.check_all_used()
