@@ -11,6 +11,7 @@ from tests.notebooks.test_notebooks import ROOT, papermill
 RUNS = {
     "plan of category 3": ("plan_progress", {"category": 3, "round": "6"}),
     "plan in English": ("plan_progress", {"category": 2, "language": "en"}),
+    "assessment of 2563": ("pmqa_assessment", {}),
 }
 
 
@@ -73,3 +74,12 @@ def test_the_english_report_speaks_english(executed):
     title = executed["plan in English"][0]
     words = title.text + "".join(run.text for run in title.answer)
     assert not re.search("[\u0e00-\u0e7f]", words)
+
+
+@pytest.mark.slow
+def test_an_unassessed_year_shows_category_7_and_the_repeated_figures(executed):
+    blocks = executed["assessment of 2563"]
+    names = [block.name for block in blocks if isinstance(block, Table)]
+    assert names == ["pmqa_standing", "pmqa_items", "pmqa_indicators", "pmqa_cross_check"]
+    answer = "".join(run.text for run in blocks[0].answer)
+    assert answer.startswith("ยังไม่มีการประเมินหมวดกระบวนการ")

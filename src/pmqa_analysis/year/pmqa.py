@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,6 +115,18 @@ class YearPmqa:
                     found[earlier] = opened.pmqa.standing
                     year.computed += opened.pmqa.standing.results
         return {**found, year.fiscal_year: self.standing}
+
+    @property
+    def most_points(self) -> int:
+        """Return the most points that an item can have: its levels', or the largest item's."""
+        if self.criteria.rule == "gated_levels":
+            return self.criteria.total_points
+        shares = [
+            category.points_of(item)
+            for category in self.criteria.categories
+            for item in category.items
+        ]
+        return math.ceil(max(shares))
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -1,0 +1,24 @@
+"""A PMQA standing on the page: points, levels, radar, profile, gaps, repeated figures."""
+
+from pmqa_analysis.present.assessment.figures import profile_chart, radar_chart
+from pmqa_analysis.present.assessment.passages import (
+    lock_notes,
+    pmqa_answer,
+    pmqa_method,
+    standing_notes,
+    views_of,
+)
+from pmqa_analysis.present.assessment.tables import (
+    cross_check_table,
+    difference_table,
+    gap_table,
+    indicator_scores,
+    item_table,
+    standing_table,
+)
+
+__all__ = [
+    "cross_check_table", "difference_table", "gap_table", "indicator_scores", "item_table",
+    "lock_notes", "pmqa_answer", "pmqa_method", "profile_chart", "radar_chart",
+    "standing_notes", "standing_table", "views_of",
+]  # fmt: skip
