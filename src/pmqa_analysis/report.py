@@ -73,6 +73,14 @@ class Report(Year):
             scope = self.words.text("plan.category_title", category=category, title=title)
         return self.title("plan", answer, scope=scope, month=progress.month)
 
+    def brief_title(self, category: int, answer: Sequence[Run]) -> Title:
+        """Return the title of a one-page brief: of a category, or of the office."""
+        scope = self.words.text("brief.office")
+        if category:
+            title = self.words.title(self.register.categories[category])
+            scope = self.words.text("plan.category_title", category=category, title=title)
+        return self.title("brief", answer, scope=scope)
+
     def show(self, *blocks: Block | Iterable[Block] | None) -> None:
         """Show blocks in the notebook and remember the results in them; None shows nothing."""
         from IPython.display import display

@@ -90,5 +90,5 @@ class TestRounds:
 
     def test_a_report_of_a_round_may_be_of_all_categories_and_of_no_unknown_one(self, year):
         year.check_parameters({"round": "6", "category": 0})
-        with refused(SettingsError, "9", "6"):
+        with refused(SettingsError, "9", "1, 7"):
             year.check_parameters({"round": "6", "category": 9})

@@ -39,6 +39,18 @@ def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
     ]
 
 
+def sections_past(pdf: bytes, document: Document, limit: int) -> list[str]:
+    """Return the headings of the sections that stand, wholly or in part, past a page."""
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    reader = PdfReader(BytesIO(pdf))
+    pages = [*_heading_pages(reader, reader.outline)]
+    if len(pages) != len(headings):
+        return []
+    ends = [*pages[1:], len(reader.pages) - 1]
+    places = zip(headings, ends, strict=True)
+    return [heading.text for heading, end in places if end >= limit]
+
+
 def part_faults(done: Done) -> list[RunError]:
     """Return one fault for each part that has more pages than it may, and one for them all."""
     faults = [

@@ -101,7 +101,7 @@ def build_report(job: Job, folder: Path) -> Done:
         pages, parts = _write_report(folder, notebook, seal) if job.form == "report" else (0, [])
         _write_notebook(folder, notebook)
     with _stage("pages"):
-        _check_pages(job, pages)
+        _check_pages(job, pages, folder, notebook)
     with _stage("document"):
         _check_inputs(job, seal, digest)
         done = _record(job, folder, seal, pages, parts, time.monotonic() - started)
@@ -194,11 +194,17 @@ def _write_notebook(folder: Path, notebook: NotebookNode) -> None:
     nbformat.write(notebook, folder / "notebook.ipynb")
 
 
-def _check_pages(job: Job, pages: int) -> None:
+def _check_pages(job: Job, pages: int, folder: Path, notebook: NotebookNode) -> None:
+    """Check that the report has no more pages than it may; the fault names what is past them."""
+    from pmqa_analysis.publish.document import read_document
+    from pmqa_analysis.publish.parts import sections_past
+
     if job.max_pages is not None and pages > job.max_pages:
+        pdf, document = (folder / "report.pdf").read_bytes(), read_document(notebook)
+        sections = sections_past(pdf, document, job.max_pages)
         raise RunError(
             "pages.too_many", where=job.report, found=pages, limit=job.max_pages,
-            over=pages - job.max_pages,
+            over=pages - job.max_pages, sections=", ".join(sections) or "-",
         )  # fmt: skip
 
 

@@ -60,18 +60,18 @@ class YearPlan:
         return self._year.settings.plan is not None
 
     def check_parameters(self, parameters: Mapping[str, object]) -> bool:
-        """Check the round and category of a report on the plan; return whether it is one.
+        """Check the round of a report; return whether it is one of all categories.
 
-        Such a report may be of all categories, which is category 0.
+        A report with a round may be of category 0, which is all of them.
 
         Raises:
-            SettingsError: If there is no such round, or the plan has no such category.
+            SettingsError: If there is no such round.
         """
         round_, category = parameters.get("round"), parameters.get("category", 0)
-        if not isinstance(round_, str) or not isinstance(category, int):
+        if not isinstance(round_, str):
             return False
-        self.progress_by_category(round_, category)
-        return True
+        _check_round(round_)
+        return category == 0
 
     @property
     def entry(self) -> PlanEntry:
@@ -106,10 +106,7 @@ class YearPlan:
         Raises:
             SettingsError: If there is no such round.
         """
-        name = str(round_).lower()
-        if name not in ROUNDS:
-            known = ", ".join(ROUNDS)
-            raise SettingsError("report.no_such_choice", where=f"round {round_}", known=known)
+        name = _check_round(round_)
         found = assess_progress(
             self.plan, self.reports, ROUNDS[name], self.entry.counting, category or None
         )
@@ -178,3 +175,11 @@ class YearPlan:
         found = compare_process_times(self._year.fiscal_year, steps, times)
         self._year.computed += [result for pace in found for result in pace.results]
         return found
+
+
+def _check_round(round_: str | int) -> str:
+    name = str(round_).lower()
+    if name not in ROUNDS:
+        known = ", ".join(ROUNDS)
+        raise SettingsError("report.no_such_choice", where=f"round {round_}", known=known)
+    return name

@@ -10,6 +10,7 @@ from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.office import find_office
 from pmqa_analysis.thai import parse_fiscal_year
+from pmqa_analysis.year.brief import YearBrief
 from pmqa_analysis.year.indicators import IndicatorYear
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
@@ -56,6 +57,10 @@ class Year(IndicatorYear):
     def plan(self) -> YearPlan:
         """Return the year's development plan and its progress."""
         return YearPlan(self)
+
+    def brief(self, category: int, round_: str = "12") -> YearBrief:
+        """Return what a one-page brief needs, of a category or, for 0, of the office."""
+        return YearBrief(self, category, round_)
 
     @cached_property
     def prose(self) -> YearProse:
