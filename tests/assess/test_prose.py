@@ -9,8 +9,10 @@ import pytest
 from pmqa_analysis.assess.prose import check_paragraph
 from pmqa_analysis.assess.prose_claims import claim_outcome
 from pmqa_analysis.assess.typed_numbers import typed_numbers
+from pmqa_analysis.clean import Measure
 from pmqa_analysis.clean.prose import CLAIMS, clean_text, load_vocabulary
 from pmqa_analysis.report import Year
+from tests.offices import MEASURE_ROWS, MEASURES, csv_text
 
 
 @pytest.fixture
@@ -132,6 +134,7 @@ def test_a_code_that_is_said_to_be_a_percentage_is_a_number():
         "{7.1.1@2563} ไม่ลดลง",
         "เพิ่มขึ้นและบรรลุเป้าหมายคือ {7.1.1@2563}",
         "prose and rosebud",
+        "{7.2.1@2563} ไม่บรรลุเป้าหมาย ({7.2.1.target@2563}) ส่วน {7.1.1@2563} บรรลุเป้าหมาย",
     ],
 )
 def test_a_claim_that_the_figures_bear_is_no_issue(told, text):
@@ -161,6 +164,19 @@ def test_a_claim_that_the_figures_do_not_bear_is_told(told, text, kind):
 def test_each_claim_is_held_against_its_own_measure(told):
     assert told("7.1.1 ลดลง ส่วน 7.1.2 เพิ่มขึ้น") == ["claim_fails", "claim_fails"]
     assert told("{7.1.1@2563} และ {7.1.2@2563} เพิ่มขึ้น") == ["claim_fails"]
+
+
+def test_a_claiming_word_in_the_name_of_a_measure_claims_nothing(tiny):
+    rows = [
+        {**row, "short_th": "กระดาษที่ลดลง"} if row["measure"] == "7.1.1" else row
+        for row in MEASURE_ROWS
+    ]
+    year = Year(tiny({MEASURES: csv_text(Measure.model_fields, rows)}), 2563)
+    text = "## x {#a}\n\nกระดาษที่ลดลง {7.1.1@2563} เพิ่มขึ้น และค่าใช้จ่ายลดลง"
+    (paragraph,) = clean_text("t.md", text)[-1].paragraphs
+    assert [issue.kind for issue in check_paragraph(paragraph, year.prose._facts)] == [
+        "claim_fails"  # of the last word, which speaks of 7.1.1 too
+    ]
 
 
 def test_a_denied_claim_claims_nothing(told):

@@ -1,8 +1,11 @@
 """A year's prose: ten planted errors are found, a changed result changes the words."""
 
+from pathlib import Path
+
 import pytest
 
 from pmqa_analysis.errors import DataError, SettingsError
+from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
 from pmqa_analysis.report import Report, Year
@@ -144,3 +147,15 @@ def test_issues_are_told_in_the_report_s_language(opened):
     )
     assert "ไม่มีผลลัพธ์ตามรหัส" in thai.text
     assert "no result has the id" in english.text
+
+
+def test_the_simulated_office_has_its_planted_errors_and_no_others():
+    office = Path(__file__).parents[2] / "examples" / "simulated_office"
+    issues = Year(Office(office), 2567).prose.issues
+    assert [(issue.kind, issue.address) for issue in issues] == [
+        ("unmatched_number", "text/2567/part_2.md:18"),
+        ("claim_without_figure", "text/2567/part_2.md:18"),
+        ("unknown_figure", "text/2567/part_2.md:20"),
+        ("claim_fails", "text/2567/part_2.md:20"),
+        ("claim_fails", "text/2567/part_2.md:20"),
+    ]

@@ -22,6 +22,7 @@ __all__ = ["Facts", "Marked", "check_paragraph", "find_figure", "marked_text"]
 
 # Stands in a text for a reference, so that places in it are places between words.
 MARK = "\ufffc"
+SHORTEST_NAME = 4
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _KINDS: Mapping[ClaimOutcome, IssueKind] = {
     "fails": "claim_fails", "unknown": "claim_unknown", "untested": "claim_untested",
@@ -50,6 +51,19 @@ class Facts:
     def years(self) -> frozenset[int]:
         """Return the fiscal years of which there is a figure."""
         return frozenset(each.fiscal_year for each in self.results.values() if each.fiscal_year)
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Return the pattern of the measures' names: a word in a name claims nothing."""
+        names = {
+            to_arabic_digits(name)
+            for item in self.assessments.values()
+            for name in (item.measure.name_th, item.measure.short_th, item.measure.name_en,
+                         item.measure.short_en)
+            if len(name) >= SHORTEST_NAME
+        }  # fmt: skip
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     def bears(self, number: TypedNumber, years: Collection[int]) -> bool:
         """Return whether some result of these years, or an undated one, is the number."""
@@ -122,7 +136,8 @@ def _unborne_numbers(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iter
 
 
 def _unborne_claims(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iterator[Issue]:
-    for word, item, outcome in check_words(marked.text, _measures(marked, facts), facts.words):
+    text = facts.names.sub(lambda found: "_" * len(found.group()), marked.text)
+    for word, item, outcome in check_words(text, _measures(marked, facts), facts.words):
         if item is None:
             yield make_issue("claim_without_figure", paragraph.address, word=word)
         elif outcome != "holds":

@@ -120,9 +120,10 @@ def _shared_out(found: Sequence[_Word], named: _Named) -> list[list[Assessment]]
     """Return for each claim the measures that it speaks of.
 
     In most sentences the figure comes first: a claim takes what is named between the claim
-    before it and itself. Where the text begins with a claim, each takes what follows it; of
-    several measures between two claims the later then takes the last, if nothing follows it. A
-    claim left with none speaks of what its neighbour speaks of.
+    before it and itself, but for what that claim has spoken of if there is anything else. Where
+    the text begins with a claim, each takes what follows it; of several measures between two
+    claims the later then takes the last, if nothing follows it. A claim left with none speaks of
+    what its neighbour speaks of.
     """
     edges = [0, *(word.start for word in found), 10**9]
     between = [_unique(named, *pair) for pair in pairwise(edges)]
@@ -135,6 +136,8 @@ def _shared_out(found: Sequence[_Word], named: _Named) -> list[list[Assessment]]
             taken[place - 1], taken[place] = taken[place - 1][:-1], taken[place - 1][-1:]
         elif not measures:
             taken[place] = taken[place - 1] if place else next(filter(None, between), [])
+        elif place and not shift:
+            taken[place] = [one for one in measures if one not in taken[place - 1]] or measures
     return taken
 
 
