@@ -16,9 +16,9 @@ from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = ["SUBJECTS", "template"]
 
+KPI = "kpi"
 
-# What ``pmqa template`` writes besides surveys: a subject's name, and its workbook for an office
-# and a fiscal year (None where the command names none).
+
 def _assessment(office: Office, year: int | None) -> bytes:
     from pmqa_analysis.present.entry_sheets import assessment_form
     from pmqa_analysis.year import open_year
@@ -41,6 +41,8 @@ def _needed(year: int | None, subject: str) -> int:
     return year
 
 
+# What ``pmqa template`` writes besides surveys: a subject's name, and its workbook for an office
+# and a fiscal year (None where the command names none).
 SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {
     "assessment": _assessment,
     "plan_progress": _plan_progress,
@@ -50,18 +52,30 @@ SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {
 @app.command()
 def template(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="A survey's codebook, or a named subject.")],
+    subject: Annotated[str, typer.Argument(help="A survey's codebook, or kpi, assessment, plan_progress.")],
     fiscal_year: Annotated[
         str | None, typer.Argument(help="Fiscal year (B.E.); by default the codebook's last.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="File to write; it must not exist.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write, a folder for kpi; no file of it may exist."),
+    ] = None,
+    months: Annotated[
+        int | None, typer.Option("--round", help="kpi: months of the round; by default the last.")
+    ] = None,
+    framework: Annotated[
+        str | None, typer.Option(help="kpi: the framework, where a year has two.")
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Write an Excel sheet to type into, which takes only answers that the readers know."""
+    """Write Excel workbooks to type into, which take only answers that the readers know."""
     screen = Screen(quiet=quiet, as_json=as_json)
     office = find_office(context.obj)
     year = parse_fiscal_year(fiscal_year) if fiscal_year else None
+    if subject == KPI:
+        _kpi_workbooks(screen, office, year, out, months, framework)
+        return
     write = SUBJECTS.get(subject)
     content = write(office, year) if write else _survey_sheet(office, subject, year)
     target = out or Path(f"template_{subject}{f'_{year}' if year else ''}.xlsx")
@@ -70,12 +84,40 @@ def template(
     screen.answer({"file": str(target.resolve())})
 
 
+def _kpi_workbooks(
+    screen: Screen, office: Office, year: int | None, out: Path | None, months: int | None,
+    name: str | None,
+) -> None:  # fmt: skip
+    """Write the workbook of each unit that reports in the year's framework, or none of them."""
+    from pmqa_analysis.cli.kpi import kpi_forms, year_framework
+    from pmqa_analysis.publish.entry_book import entry_book_bytes
+
+    framework = year_framework(office, _needed(year, KPI), name)
+    months = months or max(framework.head.rounds)
+    folder = out or Path(f"template_{framework.id}_round{months}")
+    files = {
+        folder / f"{framework.id}_round{months}_{unit.unit}.xlsx": entry_book_bytes(form)
+        for unit, form in kpi_forms(office, framework, months)
+    }
+    for target in files:
+        if target.exists():
+            raise SettingsError("template.exists", where=str(target))
+    folder.mkdir(parents=True, exist_ok=True)
+    for target, content in files.items():
+        _write_new(target, content)
+    screen.say(
+        f"เขียนแบบกรอกแล้ว {len(files)} หน่วยงาน: {folder.resolve()}\n"
+        f"Written for {len(files)} units: {folder.resolve()}"
+    )
+    screen.answer({"folder": str(folder.resolve()), "files": sorted(str(one) for one in files)})
+
+
 def _survey_sheet(office: Office, survey: str, year: int | None) -> bytes:
     from pmqa_analysis.clean.surveys.codebook_file import codebook_path, load_codebook
     from pmqa_analysis.present.entry_sheets import survey_entry_sheet
 
     if not office.has(codebook_path(survey)):
-        known = [*SUBJECTS, *office.surveys]
+        known = [KPI, *SUBJECTS, *office.surveys]
         raise SettingsError(
             "template.unknown", where=codebook_path(survey), found=survey,
             known=", ".join(known) or "-",

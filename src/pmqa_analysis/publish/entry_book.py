@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pmqa_analysis.blocks.entry import MARKS_SHEET, EntryBook, EntryColumn, EntryRow, EntrySheet
+from pmqa_analysis.publish.archives import read_archive, write_archive
+from pmqa_analysis.thai import wrap_words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -20,10 +22,11 @@ __all__ = ["entry_book_bytes", "workbook_bytes"]
 
 FONT = "TH Sarabun New"
 _INK, _NAVY, _PALE, _OPEN = "1F2933", "1F4E79", "EEF2F6", "FFF8E1"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _TEXT, _DAY = "@", "yyyy-mm-dd"
 _TEXT_CHARS = 32_000
+_FILL = 0.85
+_LINES_WIDTH, _LINE_HEIGHT = 110.0, 21.0
 
 
 def entry_book_bytes(form: EntryBook) -> bytes:
@@ -46,15 +49,12 @@ def entry_book_bytes(form: EntryBook) -> bytes:
 
 def workbook_bytes(book: Workbook) -> bytes:
     """Return a workbook's bytes without the time at which it was saved."""
-    saved, out = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", content)
-            new.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    parts = read_archive(saved.getvalue())
+    core = "docProps/core.xml"
+    parts[core] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", parts[core])
+    return write_archive(parts)
 
 
 def _write_marks(page: Worksheet, form: EntryBook) -> None:
@@ -66,15 +66,24 @@ def _write_marks(page: Worksheet, form: EntryBook) -> None:
 
 
 def _write_sheet(page: Worksheet, sheet: EntrySheet) -> None:
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     for row, line in enumerate(sheet.lines, start=1):
         _style(page.cell(row, 2, line), bold=row == 1, size=18 if row == 1 else 15)
+        if not sheet.columns:
+            page.row_dimensions[row].height = _height([(line, _LINES_WIDTH)], 24)
+        else:
+            page.cell(row, 2).alignment = Alignment(wrap_text=False)
     for number, column in enumerate(sheet.columns, start=2):
         _write_title(page.cell(sheet.title_row, number, column.title))
+        page.row_dimensions[sheet.title_row].height = 3 * _LINE_HEIGHT
         page.column_dimensions[get_column_letter(number)].width = column.width
     for number, row_form in sheet.places():
         _write_row(page, number, row_form, sheet)
+        page.row_dimensions[number].height = _height(
+            (row_form.texts.get(column.key, ""), column.width) for column in sheet.columns
+        )
     for validation in _validations(sheet):
         page.add_data_validation(validation)
     _set_page(page, sheet)
@@ -165,7 +174,13 @@ def _set_page(page: Worksheet, sheet: EntrySheet) -> None:
         page.freeze_panes = f"B{sheet.title_row + 1}"
         page.print_title_rows = f"{sheet.title_row}:{sheet.title_row}"
     else:
-        page.column_dimensions["B"].width = 110
+        page.column_dimensions["B"].width = _LINES_WIDTH
+
+
+def _height(cells: Iterable[tuple[str, float]], line: float = _LINE_HEIGHT) -> float:
+    """Return the height of a row in points; no program measures it on opening the file."""
+    lines = (len(wrap_words(text, int(width * _FILL))) for text, width in cells)
+    return line * max(1, *lines)
 
 
 def _style(cell: Cell, *, bold: bool, size: int) -> None:

@@ -1,0 +1,1 @@
+"""Filled KPI workbooks of many units, gathered into one table; nothing of them is lost."""

@@ -1,0 +1,1 @@
+"""What scorecards show: tables, charts, sentences, and the workbook to be filled in."""

@@ -1,0 +1,35 @@
+"""What an item or a condition asks for, in words."""
+
+from __future__ import annotations
+
+from pmqa_analysis.clean.scorecards.model import Condition, Item
+from pmqa_analysis.present.wording import Wording
+from pmqa_analysis.results import exact_text
+from pmqa_analysis.rounding import printed_decimals, shown
+
+__all__ = ["expected_text", "place_text"]
+
+WHOLE_CONDITION = "C0"
+_SIGNS = {">=": "≥", "<=": "≤"}
+
+
+def place_text(requirement: Item | Condition, words: Wording) -> str:
+    """Return what an item or a condition is called: its level and number, or its number."""
+    if isinstance(requirement, Condition) and requirement.condition == WHOLE_CONDITION:
+        return words.text("place.whole_condition")
+    if isinstance(requirement, Condition):
+        return words.text("place.condition", number=requirement.condition.removeprefix("C"))
+    number = requirement.item.partition("-")[2]
+    return words.text("place.item", level=requirement.level, number=number)
+
+
+def expected_text(requirement: Item | Condition, words: Wording) -> str:
+    """Return the threshold with its sign and unit, or that a tick is asked; blank for neither."""
+    if requirement.threshold is not None and requirement.answer == "value":
+        sign = _SIGNS.get(requirement.operator, requirement.operator)
+        text = exact_text(requirement.threshold)
+        number = shown(requirement.threshold, printed_decimals(text))
+        return words.text("expected.value", sign=sign, number=number, unit=requirement.unit_th)
+    if requirement.answer == "value":
+        return words.text("expected.any_value", unit=requirement.unit_th)
+    return words.text("expected.tick") if requirement.answer == "tick" else ""
