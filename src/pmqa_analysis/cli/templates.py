@@ -52,7 +52,7 @@ SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {
 @app.command()
 def template(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="A survey's codebook, or kpi, assessment, plan_progress.")],
+    subject: Annotated[str, typer.Argument(help="A survey, or kpi, assessment, plan_progress.")],
     fiscal_year: Annotated[
         str | None, typer.Argument(help="Fiscal year (B.E.); by default the codebook's last.")
     ] = None,

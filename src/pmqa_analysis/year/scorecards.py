@@ -13,6 +13,7 @@ from pmqa_analysis.assess.scorecards.attainment import (
     count_parts,
     find_attainments,
 )
+from pmqa_analysis.assess.scorecards.counts import count_attainments
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.forecast import Forecast, find_forecasts
 from pmqa_analysis.assess.scorecards.outlook import (
@@ -41,6 +42,7 @@ from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corre
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.model import PolicyName
+from pmqa_analysis.clean.scorecards.registers import Registers, load_registers
 from pmqa_analysis.clean.scorecards.results import KpiResults, clean_kpi_results
 from pmqa_analysis.errors import SettingsError, nearest
 from pmqa_analysis.load import load_entries
@@ -232,6 +234,20 @@ class Scorecards:
         one = self.framework(framework)
         chosen = policy or self.entry(framework).policy or one.head.policy
         return ScoreFigures(one, months, chosen, self._rule)
+
+    def counts(self, card: Scorecard) -> Mapping[str, Result]:
+        """Return how many KPIs have a value, reach their targets, or have a score."""
+        name = card.framework.id
+        attainments = self.attainments(name, months=card.months)
+        figures = self._figures(name, card.months, card.policy)
+        counts = count_attainments(card, attainments, figures)
+        self._keep(counts.values())
+        return counts
+
+    def registers(self, framework: str) -> Registers:
+        """Return what stands beside a framework: its glossary, and earlier innovations."""
+        found = self.framework(framework)
+        return load_registers(self._year.office, found, self._year.register.documents)
 
     def check_parameters(self, parameters: Mapping[str, object]) -> None:
         """Check what a report's parameters name: framework, KPI, unit, round.

@@ -16,11 +16,34 @@ EntryIssueKind = Literal[
     "over_100", "below_zero", "ratio_over", "ratio_half", "ratio_differs", "value_and_status",
     "no_evidence", "fell", "differs", "unanswered",
 ]  # fmt: skip
-_NOTES: tuple[EntryIssueKind, ...] = ("wording", "unanswered")
-_ERRORS: tuple[EntryIssueKind, ...] = (
-    "unreadable", "foreign", "other_form", "unknown_unit", "twice", "sheet_missing", "structure",
-    "bad_tick", "bad_number", "bad_status", "bad_score", "over_100", "below_zero", "ratio_over",
-)  # fmt: skip
+_Severity = Literal["info", "warning", "error"]
+_SEVERITIES: dict[str, _Severity] = {
+    "entry.unreadable": "error",
+    "entry.not_xlsx": "warning",
+    "entry.foreign": "error",
+    "entry.other_form": "error",
+    "entry.unknown_unit": "error",
+    "entry.twice": "error",
+    "entry.sheet_missing": "error",
+    "entry.structure": "error",
+    "entry.wording": "info",
+    "entry.stray": "warning",
+    "entry.bad_tick": "error",
+    "entry.bad_number": "error",
+    "entry.bad_status": "error",
+    "entry.bad_date": "warning",
+    "entry.bad_score": "error",
+    "entry.over_100": "error",
+    "entry.below_zero": "error",
+    "entry.ratio_over": "error",
+    "entry.ratio_half": "warning",
+    "entry.ratio_differs": "warning",
+    "entry.value_and_status": "warning",
+    "entry.no_evidence": "warning",
+    "entry.fell": "warning",
+    "entry.differs": "warning",
+    "entry.unanswered": "info",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +66,7 @@ class EntryIssue:
     cell: str
     th: str
     en: str
-    severity: Literal["info", "warning", "error"]
+    severity: _Severity
 
 
 def entry_issue(kind: EntryIssueKind, unit: str, address: str, **particulars: object) -> EntryIssue:
@@ -55,11 +78,11 @@ def entry_issue(kind: EntryIssueKind, unit: str, address: str, **particulars: ob
         address: Of the cell, ``<file> <sheet>!<cell>``, or of the file alone.
         **particulars: What the sentences name.
     """
+    key = f"entry.{kind}"
     told = {name: str(value) for name, value in particulars.items()}
-    th, en = message(f"entry.{kind}", where=address, unit=unit or "-", **told)
+    th, en = message(key, where=address, unit=unit or "-", **told)
     path, cell = _parted(address)
-    severity: Literal["info", "warning", "error"] = "error" if kind in _ERRORS else "warning"
-    return EntryIssue(kind, unit, path, cell, th, en, "info" if kind in _NOTES else severity)
+    return EntryIssue(kind, unit, path, cell, th, en, _SEVERITIES[key])
 
 
 def _parted(address: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +50,7 @@ class Registers:
     innovations: tuple[Innovation, ...] = ()
 
 
-def load_registers(office: Office, framework: Framework, documents: Container[str]) -> Registers:
+def load_registers(office: Office, framework: Framework, documents: Collection[str]) -> Registers:
     """Read the registers of a framework's folder, those that are there.
 
     Raises:
@@ -77,8 +77,8 @@ def load_registers(office: Office, framework: Framework, documents: Container[st
     )
 
 
-def _faults(row: FrameworkRow, framework: Framework, documents: Container[str]) -> list[DataError]:
-    links: list[tuple[str, str, Container[str]]] = [("document", row.document, documents)]
+def _faults(row: FrameworkRow, framework: Framework, documents: Collection[str]) -> list[DataError]:
+    links: list[tuple[str, str, Collection[str]]] = [("document", row.document, documents)]
     if isinstance(row, Term) and row.kpi:
         links.append(("kpi", row.kpi, framework.kpis))
     if isinstance(row, Innovation):
@@ -86,7 +86,7 @@ def _faults(row: FrameworkRow, framework: Framework, documents: Container[str]) 
         links += [("kinds", kind, _KINDS) for kind in row.kinds]
     return [
         DataError("framework.unknown", where=row.cell(column), found=name or "-",
-                  near=nearest(name, list(known) if not isinstance(known, str) else []) or "-")
+                  near=nearest(name, known) or "-")
         for column, name, known in links
         if name not in known
     ]  # fmt: skip

@@ -17,7 +17,7 @@ __all__ = ["claimed_cell", "kpi_label", "kpi_title", "owner_names", "score_cell"
            "verdict_cell"]  # fmt: skip
 
 STATE_SIGNS: Mapping[State, str] = {
-    "met": "✓", "partly_met": "◐", "not_met": "✗", "not_known": "…",
+    "met": "✓", "partly_met": "△", "not_met": "✗", "not_known": "…",
 }  # fmt: skip
 STATE_TONES: Mapping[State, Tone] = {
     "met": "good", "partly_met": "caution", "not_met": "bad", "not_known": "muted",
@@ -26,7 +26,7 @@ VERDICT_TONES: Mapping[KpiVerdict, Tone] = {
     "met": "good", "partly_met": "caution", "not_met": "bad", "not_yet_measurable": "muted",
 }  # fmt: skip
 VERDICT_SIGNS: Mapping[KpiVerdict, str] = {
-    "met": "✓", "partly_met": "◐", "not_met": "✗", "not_yet_measurable": "…",
+    "met": "✓", "partly_met": "△", "not_met": "✗", "not_yet_measurable": "…",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def score_cell(result: Result, words: Wording) -> Cell:
 
 def state_cell(state: State, words: Wording) -> Cell:
     """Return the state of an item with its sign; colour is never alone."""
-    text = f"{STATE_SIGNS[state]} {words.text(f'state.{state}')}"
+    text = f"{STATE_SIGNS[state]} {words.text(f'item_state.{state}')}"
     return Cell(text=text, tone=STATE_TONES[state])
 
 

@@ -18,7 +18,9 @@ from pmqa_analysis.present.scorecards.requirements import expected_text, place_t
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.thai import BUDDHIST_ERA, buddhist_date, fiscal_months
 
-__all__ = ["duties_table", "evidence_table", "unit_answer", "unit_roles_table", "worklist"]
+__all__ = ["duties_of", "duties_table", "evidence_summary", "evidence_table", "reported_work",
+           "shared_work",
+           "unit_answer", "unit_roles_table"]  # fmt: skip
 
 
 def duties_table(
@@ -31,16 +33,16 @@ def duties_table(
     if not duties:
         return None
     return Table(
-        name="duties", caption=words.text("caption.duties"),
+        name="duties", caption=words.text("kpi_caption.duties"),
         columns=(
-            Column(title=words.text("column.kpi"), width=1.9, row_header=True),
-            Column(title=words.text("column.report"), width=3),
-            Column(title=words.text("column.reported_by"), width=2),
-            Column(title=words.text("column.addressees"), width=4),
-            Column(title=words.text("column.due"), width=1.9),
+            Column(title=words.text("kpi_column.kpi"), width=1.5, row_header=True),
+            Column(title=words.text("kpi_column.report"), width=2.5),
+            Column(title=words.text("kpi_column.reported_by"), width=3),
+            Column(title=words.text("kpi_column.addressees"), width=3.2),
+            Column(title=words.text("kpi_column.due"), width=1.9),
         ),
         rows=tuple(_duty_row(framework, chain, months, words) for chain in _chains(duties)),
-        notes=(words.text("note.due"),), size="small",
+        notes=(words.text("kpi_note.due"),), size="small",
     )  # fmt: skip
 
 
@@ -92,18 +94,53 @@ def _round_end(fiscal_year: int, months: int) -> str:
     return buddhist_date(date(common, month, monthrange(common, month)[1]))
 
 
+def evidence_summary(
+    scorecard: Scorecard, missing: Sequence[MissingEvidence], words: Wording
+) -> Table | None:
+    """Return for each KPI which items lack evidence, and which were not reported at all."""
+    if not missing:
+        return None
+    rows = []
+    for kpi in scorecard.kpis.values():
+        own = [one for one in missing if one.kpi.kpi == kpi.kpi.kpi]
+        places = {
+            why: list(
+                dict.fromkeys(_short_place(one.place, words) for one in own if one.why == why)
+            )
+            for why in ("no_evidence", "not_reported")
+        }
+        if own:
+            claimed, unreported = places["no_evidence"], places["not_reported"]
+            rows.append(Row(cells=(
+                Cell(text=kpi_label(kpi.kpi, words)),
+                Cell(text=words.listing(claimed) or "-", tone="bad" if claimed else "plain"),
+                Cell(text=words.digits(len(unreported)), tone="muted"),
+                Cell(text=words.listing(unreported) or "-", tone="muted"),
+            )))  # fmt: skip
+    return Table(
+        name="evidence_summary", caption=words.text("kpi_caption.evidence_summary"),
+        columns=(
+            Column(title=words.text("kpi_column.kpi"), width=2.4, row_header=True),
+            Column(title=words.text("kpi_column.claimed_without"), width=2.6),
+            Column(title=words.text("kpi_column.not_reported_count"), width=1.1, align="center"),
+            Column(title=words.text("kpi_column.not_reported_items"), width=5),
+        ),
+        rows=tuple(rows), notes=(words.text("kpi_note.evidence_summary"),), size="small",
+    )  # fmt: skip
+
+
 def evidence_table(missing: Sequence[MissingEvidence], words: Wording) -> Table | None:
     """Return the evidence that is asked for and was not named; None where nothing is missing."""
     if not missing:
         return None
     return Table(
-        name="evidence", caption=words.text("caption.evidence"),
+        name="evidence", caption=words.text("kpi_caption.evidence"),
         columns=(
-            Column(title=words.text("column.kpi"), width=2.4, row_header=True),
-            Column(title=words.text("column.item"), width=1.2),
-            Column(title=words.text("column.document"), width=4.6),
-            Column(title=words.text("column.addressees"), width=2.4),
-            Column(title=words.text("column.why_missing"), width=1.5),
+            Column(title=words.text("kpi_column.kpi"), width=2.4, row_header=True),
+            Column(title=words.text("kpi_column.item"), width=1.2),
+            Column(title=words.text("kpi_column.document"), width=4.6),
+            Column(title=words.text("kpi_column.addressees"), width=2.4),
+            Column(title=words.text("kpi_column.why_missing"), width=1.5),
         ),
         rows=tuple(
             Row(cells=(
@@ -134,7 +171,7 @@ def unit_answer(unit: Unit, roles: Sequence[tuple[Kpi, Owner]], words: Wording) 
     }
     counts["leads"] -= counts["reports"]
     fields = {name: len(kpis) for name, kpis in counts.items()}
-    return words.runs("unit.answer", unit=words.pick(unit, "name"), **fields)
+    return words.runs("unit_sheet.answer", unit=words.pick(unit, "name"), **fields)
 
 
 def unit_roles_table(
@@ -142,12 +179,12 @@ def unit_roles_table(
 ) -> Table:
     """Return the KPIs that a unit has a role in, with the role and how far each is."""
     return Table(
-        name="roles", caption=words.text("caption.roles"),
+        name="roles", caption=words.text("kpi_caption.roles"),
         columns=(
-            Column(title=words.text("column.kpi_name"), width=5.6, row_header=True),
-            Column(title=words.text("column.role"), width=1.6),
-            Column(title=words.text("column.reported_by"), width=2.4),
-            Column(title=words.text("column.kpi_verdict"), width=1.6, align="center"),
+            Column(title=words.text("kpi_column.kpi_name"), width=5.6, row_header=True),
+            Column(title=words.text("kpi_column.role"), width=1.6),
+            Column(title=words.text("kpi_column.reported_by"), width=2.4),
+            Column(title=words.text("kpi_column.kpi_verdict"), width=1.6, align="center"),
         ),
         rows=tuple(
             Row(cells=(
@@ -166,20 +203,51 @@ def _reporter(framework: Framework, kpi: Kpi, words: Wording) -> str:
     return words.pick(unit, "name") if unit else words.text("duty.no_reporter")
 
 
-def worklist(
-    scorecard: Scorecard, kpis: Iterable[Kpi], words: Wording
+def duties_of(framework: Framework, roles: Sequence[tuple[Kpi, Owner]]) -> list[Duty]:
+    """Return the reports that a unit owes: those of the KPIs that it reports."""
+    reported = dict.fromkeys(kpi.kpi for kpi, owner in roles if _is_reporter(owner))
+    found = (duty for kpi in reported for duty in framework.duties_of(kpi))
+    return [duty for duty in dict.fromkeys(found) if duty.kind == "duty"]
+
+
+def reported_work(
+    scorecard: Scorecard, roles: Sequence[tuple[Kpi, Owner]], words: Wording
 ) -> Iterator[Table | Passage]:
-    """Yield for each KPI a table of what is asked and how far it is, to be ticked off."""
+    """Yield what a unit has to report, a table for each KPI; a sentence where it reports none."""
+    kpis = _each_once(kpi for kpi, owner in roles if _is_reporter(owner))
+    if not kpis:
+        yield words.say("unit_sheet.no_reports")
+    yield from _work_tables(scorecard, kpis, words)
+
+
+def shared_work(
+    scorecard: Scorecard, roles: Sequence[tuple[Kpi, Owner]], words: Wording
+) -> Iterator[Table | Passage]:
+    """Yield what a unit leads with others or supports, a table for each KPI."""
+    own = {kpi.kpi for kpi, owner in roles if _is_reporter(owner)}
+    kpis = _each_once(kpi for kpi, _ in roles if kpi.kpi not in own)
+    yield from _work_tables(scorecard, kpis, words)
+
+
+def _is_reporter(owner: Owner) -> bool:
+    return bool(owner.reporter) or owner.role == "owner"
+
+
+def _each_once(kpis: Iterable[Kpi]) -> list[Kpi]:
+    return list({kpi.kpi: kpi for kpi in kpis}.values())
+
+
+def _work_tables(scorecard: Scorecard, kpis: Iterable[Kpi], words: Wording) -> Iterator[Table]:
     for kpi in kpis:
         yield Table(
-            name=f"work_{kpi.kpi.replace('.', '_')}",
-            caption=words.text("caption.work", kpi=kpi_label(kpi, words)),
+            name=f"work_{kpi.kpi}",
+            caption=words.text("kpi_caption.work", kpi=kpi_label(kpi, words)),
             columns=(
-                Column(title=words.text("column.asked"), width=5.2, row_header=True),
-                Column(title=words.text("column.criterion"), width=1.2),
-                Column(title=words.text("column.reported"), width=1.4),
-                Column(title=words.text("column.state"), width=1.3, align="center"),
-                Column(title=words.text("column.document"), width=3),
+                Column(title=words.text("kpi_column.asked"), width=5.2, row_header=True),
+                Column(title=words.text("kpi_column.criterion"), width=1.2),
+                Column(title=words.text("kpi_column.reported"), width=1.4),
+                Column(title=words.text("kpi_column.state"), width=1.3, align="center"),
+                Column(title=words.text("kpi_column.document"), width=3),
             ),
             rows=tuple(_work_rows(scorecard, kpi, words)), size="small",
         )  # fmt: skip

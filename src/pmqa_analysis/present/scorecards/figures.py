@@ -28,7 +28,7 @@ __all__ = ["ScoreBar", "score_chart"]
 
 WIDTH_MM = 165.0
 TOP_SCORE = 5
-LABEL_WIDTH = 44
+LABEL_WIDTH = 40
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ def score_chart(
     with chart_style():
         height_mm = 24 + 9.4 * len(bars)
         drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
-        axes = drawing.add_axes((0.42, 12 / height_mm, 0.36, 1 - 22 / height_mm))
+        axes = drawing.add_axes((0.40, 12 / height_mm, 0.30, 1 - 22 / height_mm))
         for row, bar in enumerate(reversed(bars)):
             _draw_bar(axes, row, bar, words)
         _set_axes(axes, bars, words)
         return figure_block(
-            drawing, name=name, caption=words.text(f"caption.{name}", **fields),
-            alt=words.text(f"alt.{name}", count=len(bars), **fields),
-            numbers=_numbers(bars, name, words), notes=(words.text("note.score_range"),),
+            drawing, name=name, caption=words.text(f"kpi_caption.{name}", **fields),
+            alt=words.text(f"kpi_alt.{name}", count=len(bars), **fields),
+            numbers=_numbers(bars, name, words), notes=(words.text("kpi_note.score_range"),),
         )  # fmt: skip
 
 
@@ -85,11 +85,11 @@ def _draw_bar(axes: Axes, row: int, bar: ScoreBar, words: Wording) -> None:
         place = float(bar.score.value)
         axes.plot([place, place], [row - 0.4, row + 0.4], color=INK, linewidth=2, zorder=3)
     text = words.shown(bar.score) if bar.score.value is not None else words.text("score.none")
-    axes.text(5.18, row, text, va="center", fontsize=8.5,
+    axes.text(5.3, row, text, va="center", fontsize=8.5,
               fontweight="bold" if bar.score.value is not None else "normal",
               color=INK if bar.score.value is not None else GREY)  # fmt: skip
     ends = words.text("score.ends", low=bar.floor, high=bar.ceiling)
-    axes.text(7.0, row, ends, va="center", fontsize=8, color=GREY)
+    axes.text(6.95, row, ends, va="center", fontsize=8, color=GREY)
 
 
 def _set_axes(axes: Axes, bars: Sequence[ScoreBar], words: Wording) -> None:
@@ -101,7 +101,7 @@ def _set_axes(axes: Axes, bars: Sequence[ScoreBar], words: Wording) -> None:
         label.set_fontweight("bold" if bar.strong else "normal")
     axes.tick_params(axis="y", length=0, labelsize=8)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel(words.text("axis.score"))
+    axes.set_xlabel(words.text("score.axis"))
     axes.grid(axis="x", color=LIGHT, linewidth=0.6)
     axes.set_axisbelow(True)
     _legend(axes, bars, words)
@@ -119,7 +119,7 @@ def _legend(axes: Axes, bars: Sequence[ScoreBar], words: Wording) -> None:
     if any(bar.before is not None and bar.before.value is not None for bar in bars):
         marks.append(Line2D([], [], marker="D", color=AMBER, markersize=5, linestyle="",
                             label=words.text("score.before")))  # fmt: skip
-    axes.legend(handles=marks, loc="lower left", bbox_to_anchor=(-1.1, 1), ncols=len(marks),
+    axes.legend(handles=marks, loc="lower left", bbox_to_anchor=(-1.25, 1), ncols=len(marks),
                 frameon=False, fontsize=8.5, borderaxespad=0.2)  # fmt: skip
 
 
@@ -127,10 +127,10 @@ def _numbers(bars: Sequence[ScoreBar], name: str, words: Wording) -> Table:
     has_before = any(bar.before is not None for bar in bars)
     keys = ["score", "floor", "ceiling", *(["score_before"] if has_before else [])]
     return Table(
-        name=name, caption=words.text("axis.score"),
+        name=name, caption=words.text("score.axis"),
         columns=(
-            Column(title=words.text("column.kpi"), row_header=True),
-            *(Column(title=words.text(f"column.{key}"), align="end") for key in keys),
+            Column(title=words.text("kpi_column.kpi"), row_header=True),
+            *(Column(title=words.text(f"kpi_column.{key}"), align="end") for key in keys),
         ),
         rows=tuple(
             Row(cells=(

@@ -48,10 +48,10 @@ def facts_table(kpi: KpiScore, framework: Framework, words: Wording) -> Table:
         "policy": words.text(f"policy.{kpi.policy}", policy=kpi.policy),
     }
     return Table(
-        name="facts", caption=words.text("caption.kpi_facts", kpi=row.kpi),
+        name="facts", caption=words.text("kpi_caption.kpi_facts", kpi=row.kpi),
         columns=(
-            Column(title=words.text("column.fact"), width=1.4, row_header=True),
-            Column(title=words.text("column.detail"), width=6),
+            Column(title=words.text("kpi_column.fact"), width=1.4, row_header=True),
+            Column(title=words.text("kpi_column.detail"), width=6),
         ),
         rows=tuple(
             Row(cells=(Cell(text=words.text(f"fact.{name}")), Cell(text=words.digits(text))))
@@ -75,16 +75,16 @@ def rubric_table(kpi: KpiScore, words: Wording) -> Table:
         ))
     )  # fmt: skip
     return Table(
-        name="rubric", caption=words.text("caption.rubric", kpi=kpi.kpi.kpi),
+        name="rubric", caption=words.text("kpi_caption.rubric", kpi=kpi.kpi.kpi),
         columns=(
-            Column(title=words.text("column.asked"), width=4.6, row_header=True),
-            Column(title=words.text("column.criterion"), width=1.2),
-            Column(title=words.text("column.reported"), width=1.3),
-            Column(title=words.text("column.state"), width=1.3, align="center"),
-            Column(title=words.text("column.share"), width=0.9, align="end"),
-            Column(title=words.text("column.points"), width=1, align="end"),
+            Column(title=words.text("kpi_column.asked"), width=4.6, row_header=True),
+            Column(title=words.text("kpi_column.criterion"), width=1.2),
+            Column(title=words.text("kpi_column.reported"), width=1.3),
+            Column(title=words.text("kpi_column.state"), width=1.3, align="center"),
+            Column(title=words.text("kpi_column.share"), width=0.9, align="end"),
+            Column(title=words.text("kpi_column.points"), width=1, align="end"),
         ),
-        rows=tuple(rows), notes=(words.text("note.states"),), size="small",
+        rows=tuple(rows), notes=(words.text("kpi_note.states"),), size="small",
     )  # fmt: skip
 
 
@@ -123,19 +123,19 @@ def conditions_table(kpi: KpiScore, framework: Framework, words: Wording) -> Tab
         return None
     findings = {finding.place: finding for item in kpi.items for finding in _all(item.finding)}
     return Table(
-        name="conditions", caption=words.text("caption.conditions", kpi=kpi.kpi.kpi),
+        name="conditions", caption=words.text("kpi_caption.conditions", kpi=kpi.kpi.kpi),
         columns=(
-            Column(title=words.text("column.condition"), width=4.8, row_header=True),
-            Column(title=words.text("column.gates"), width=1.3),
-            Column(title=words.text("column.criterion"), width=1.3),
-            Column(title=words.text("column.reported"), width=1.3),
-            Column(title=words.text("column.state"), width=1.3, align="center"),
+            Column(title=words.text("kpi_column.condition"), width=4.8, row_header=True),
+            Column(title=words.text("kpi_column.gates"), width=1.3),
+            Column(title=words.text("kpi_column.criterion"), width=1.3),
+            Column(title=words.text("kpi_column.reported"), width=1.3),
+            Column(title=words.text("kpi_column.state"), width=1.3, align="center"),
         ),
         rows=tuple(
             _condition_row(condition, findings.get(condition.condition), rubric.items, words)
             for condition in rubric.conditions.values()
         ),
-        notes=(words.text("note.conditions"),), size="small",
+        notes=(words.text("kpi_note.conditions"),), size="small",
     )  # fmt: skip
 
 
@@ -143,14 +143,16 @@ def _condition_row(
     condition: Condition, finding: Finding | None, items: Mapping[str, Item], words: Wording
 ) -> Row:
     gates = items.get(condition.gates)
-    text = f"{place_text(condition, words)} {words.digits(condition.text_th)}"
+    place, text = place_text(condition, words), words.digits(condition.text_th)
+    if not text.startswith(place):
+        text = f"{place} {text}"
     return Row(cells=(
         Cell(text=text),
         Cell(text=place_text(gates, words) if gates is not None else ""),
         Cell(text=expected_text(condition, words)),
         Cell(text=reported_text(finding.reported, words) if finding and condition.answer != "none"
              else ""),
-        state_cell(finding.state, words) if finding else Cell(text=words.text("state.no_gate"),
+        state_cell(finding.state, words) if finding else Cell(text=words.text("item_state.no_gate"),
                                                               tone="muted"),
     ))  # fmt: skip
 
@@ -162,23 +164,24 @@ def _all(finding: Finding) -> Iterator[Finding]:
 
 
 def open_items(kpi: KpiScore, framework: Framework, words: Wording) -> Iterator[Passage]:
-    """Yield what is not met or not known, and why; a sentence where all is met."""
+    """Yield what is not met or not known, and why; a sentence where all is met.
+
+    An item stands before those of its parts and conditions that hold it back.
+    """
     rubric = framework.rubric_of(kpi.kpi.kpi)
-    told = False
-    for item in kpi.items:
-        for finding in item.finding.unmet:
-            asked = rubric.items.get(finding.place) or rubric.conditions.get(finding.place)
-            if asked is None or not finding.reasons:
-                continue
-            told = True
+    open_ones = kpi.items_in("partly_met", "not_met", "not_known")
+    if not open_ones:
+        yield words.say("score.nothing_open")
+    for item in open_ones:
+        below = (part for part in item.finding.unmet if part is not item.finding)
+        for finding in (item.finding, *below):
+            asked = rubric.items.get(finding.place) or rubric.conditions[finding.place]
             reasons = words.listing([_reason(reason, asked, words) for reason in finding.reasons])
             yield words.passage(
                 words.strong(place_text(asked, words)),
                 words.runs("score.open_item", text=words.digits(asked.text_th), reasons=reasons),
                 style="item",
             )  # fmt: skip
-    if not told:
-        yield words.say("score.nothing_open")
 
 
 def _reason(reason: Reason, asked: Item | Condition, words: Wording) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from pmqa_analysis.blocks import Cell, Column, Passage, Row, Table
+from pmqa_analysis.assess.scorecards.trends import CoverageYear
+from pmqa_analysis.blocks import Cell, Column, Passage, Row, Run, Table
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.model import Part
 from pmqa_analysis.clean.scorecards.printed import Coverage, FrameworkIssue
 from pmqa_analysis.clean.scorecards.registers import Innovation, Term
 from pmqa_analysis.present.scorecards.cells import kpi_title
 from pmqa_analysis.present.wording import Wording
-from pmqa_analysis.results import Result, exact_text
+from pmqa_analysis.results import exact_text
 
 __all__ = ["classification_table", "coverage_answer", "coverage_table", "glossary_table",
            "grades_table", "innovations_table", "issues_table"]  # fmt: skip
@@ -25,17 +26,21 @@ def classification_table(framework: Framework, words: Wording) -> Table | None:
     for component in framework.components:
         rows += _classified(framework, component, words)
     return Table(
-        name="classification", caption=words.text("caption.classification"),
+        name="classification", caption=words.text("kpi_caption.classification"),
         columns=(
-            Column(title=words.text("column.kpi_name"), width=6, row_header=True),
-            Column(title=words.text("column.characteristic"), width=1.4, align="center"),
+            Column(title=words.text("kpi_column.kpi_name"), width=6, row_header=True),
+            Column(title=words.text("kpi_column.characteristic"), width=1.4, align="center"),
         ),
         rows=tuple(rows), size="small",
     )  # fmt: skip
 
 
 def _classified(framework: Framework, part: Part, words: Wording) -> Iterator[Row]:
-    yield Row(kind="group", cells=(Cell(text=words.pick(part, "name")),))
+    name = Cell(text=words.pick(part, "name"))
+    top = not part.parent
+    yield (
+        Row(kind="total", cells=(name, Cell(text=""))) if top else Row(kind="group", cells=(name,))
+    )
     below = framework.parts_below(part.part)
     for each in below:
         yield from _classified(framework, each, words)
@@ -44,33 +49,25 @@ def _classified(framework: Framework, part: Part, words: Wording) -> Iterator[Ro
 
 
 def coverage_table(
-    framework: Framework, scale: str, counts: Mapping[int, Result], words: Wording
+    framework: Framework, scale: str, years: Sequence[CoverageYear], words: Wording
 ) -> Table | None:
-    """Return the units of a scale by the year in which each is or is to be certified.
-
-    Args:
-        framework: Whose coverage it is.
-        scale: Such as ``green_office``.
-        counts: How many units are covered at the end of each year.
-        words: The report's words.
-    """
-    rows = [row for row in framework.coverage if row.scale == scale]
-    if not rows:
+    """Return the units of a scale by the year in which each is or is to be certified."""
+    if not years:
         return None
-    years = sorted({row.fiscal_year for row in rows})
     body: list[Row] = []
     for year in years:
-        body += [_coverage_row(framework, row, words) for row in rows if row.fiscal_year == year]
-        total = words.text("coverage.total", year=year)
+        rows = [row for row in framework.coverage if row.fiscal_year == year.fiscal_year]
+        body += [_coverage_row(framework, row, words) for row in rows if row.scale == scale]
+        total = words.text("coverage.total", year=year.fiscal_year)
         body.append(
-            Row(kind="total", cells=(Cell(text=total), Cell(text=""), words.cell(counts[year])))
+            Row(kind="total", cells=(Cell(text=total), Cell(text=""), words.cell(year.reached)))
         )
     return Table(
-        name="coverage", caption=words.text("caption.coverage"),
+        name="coverage", caption=words.text("kpi_caption.coverage"),
         columns=(
-            Column(title=words.text("column.unit_name"), width=4.4, row_header=True),
-            Column(title=words.text("column.coverage_year"), width=1.6, align="center"),
-            Column(title=words.text("column.coverage_state"), width=2.4, align="center"),
+            Column(title=words.text("kpi_column.unit_name"), width=4.4, row_header=True),
+            Column(title=words.text("kpi_column.coverage_year"), width=1.6, align="center"),
+            Column(title=words.text("kpi_column.coverage_state"), width=2.4, align="center"),
         ),
         rows=tuple(body), size="small",
     )  # fmt: skip
@@ -90,12 +87,15 @@ def _coverage_row(framework: Framework, row: Coverage, words: Wording) -> Row:
     ))  # fmt: skip
 
 
-def coverage_answer(counts: Mapping[int, Result], total: Result, words: Wording) -> Passage:
-    """Return how the coverage grows year by year, of how many units."""
-    steps = [
-        words.text("coverage.step", year=year, count=count.shown) for year, count in counts.items()
-    ]
-    return words.say("coverage.answer", steps=words.text("coverage.arrow").join(steps), total=total)
+def coverage_answer(years: Sequence[CoverageYear], words: Wording) -> Passage | None:
+    """Return how the coverage grows year by year, of how many units; None without a year."""
+    if not years:
+        return None
+    steps: list[Run] = []
+    for year in years:
+        steps += words.runs("coverage.arrow") if steps else ()
+        steps += words.runs("coverage.step", year=year.fiscal_year, count=year.reached)
+    return words.say("coverage.answer", steps=steps, total=years[-1].whole)
 
 
 def grades_table(framework: Framework, scale: str, words: Wording) -> Table | None:
@@ -104,11 +104,12 @@ def grades_table(framework: Framework, scale: str, words: Wording) -> Table | No
     if not any(grade.low is not None for grade in grades):
         return None
     return Table(
-        name=f"grades_{scale}", caption=words.text("caption.grades", scale=words.text(f"scale.{scale}")),
+        name=f"grades_{scale}",
+        caption=words.text("kpi_caption.grades", scale=words.text(f"scale.{scale}")),
         columns=(
-            Column(title=words.text("column.grade"), width=2.4, row_header=True),
-            Column(title=words.text("column.printed"), width=3.4),
-            Column(title=words.text("column.from"), width=1.2, align="end"),
+            Column(title=words.text("kpi_column.grade"), width=2.4, row_header=True),
+            Column(title=words.text("kpi_column.printed"), width=3.4),
+            Column(title=words.text("kpi_column.from"), width=1.2, align="end"),
         ),
         rows=tuple(
             Row(cells=(
@@ -117,7 +118,7 @@ def grades_table(framework: Framework, scale: str, words: Wording) -> Table | No
             ))
             for grade in grades
         ),
-        notes=(words.text("note.grades"),),
+        notes=(words.text("kpi_note.grades"),),
     )  # fmt: skip
 
 
@@ -129,12 +130,12 @@ def innovations_table(
         return None
     return Table(
         name="innovations",
-        caption=words.text("caption.innovations", year=innovations[0].fiscal_year),
+        caption=words.text("kpi_caption.innovations", year=innovations[0].fiscal_year),
         columns=(
-            Column(title=words.text("column.number"), width=0.7, align="center"),
-            Column(title=words.text("column.innovation"), width=5, row_header=True),
-            Column(title=words.text("column.kind"), width=1.8),
-            Column(title=words.text("column.responsible"), width=2.6),
+            Column(title=words.text("kpi_column.number"), width=0.7, align="center"),
+            Column(title=words.text("kpi_column.innovation"), width=5, row_header=True),
+            Column(title=words.text("kpi_column.kind"), width=1.8),
+            Column(title=words.text("kpi_column.responsible"), width=2.6),
         ),
         rows=tuple(
             Row(cells=(
@@ -154,11 +155,11 @@ def glossary_table(terms: Sequence[Term], words: Wording) -> Table | None:
     if not terms:
         return None
     return Table(
-        name="glossary", caption=words.text("caption.glossary"),
+        name="glossary", caption=words.text("kpi_caption.glossary"),
         columns=(
-            Column(title=words.text("column.term"), width=2, row_header=True),
-            Column(title=words.text("column.meaning"), width=5.4),
-            Column(title=words.text("column.used_in"), width=0.9, align="center"),
+            Column(title=words.text("kpi_column.term"), width=2, row_header=True),
+            Column(title=words.text("kpi_column.meaning"), width=5.4),
+            Column(title=words.text("kpi_column.used_in"), width=0.9, align="center"),
         ),
         rows=tuple(
             Row(cells=(
@@ -167,7 +168,7 @@ def glossary_table(terms: Sequence[Term], words: Wording) -> Table | None:
             ))
             for term in terms
         ),
-        notes=(words.text("note.glossary"),), size="small",
+        notes=(words.text("kpi_note.glossary"),), size="small",
     )  # fmt: skip
 
 
@@ -176,12 +177,12 @@ def issues_table(issues: Sequence[FrameworkIssue], words: Wording) -> Table | No
     if not issues:
         return None
     return Table(
-        name="issues", caption=words.text("caption.framework_issues"),
+        name="issues", caption=words.text("kpi_caption.framework_issues"),
         columns=(
-            Column(title=words.text("column.subject"), width=1.3, row_header=True),
-            Column(title=words.text("column.found"), width=4),
-            Column(title=words.text("column.reading"), width=3.4),
-            Column(title=words.text("column.lines"), width=1.2),
+            Column(title=words.text("kpi_column.subject"), width=1.3, row_header=True),
+            Column(title=words.text("kpi_column.found"), width=4),
+            Column(title=words.text("kpi_column.reading"), width=3.4),
+            Column(title=words.text("kpi_column.lines"), width=1.2),
         ),
         rows=tuple(
             Row(cells=(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pmqa_analysis.assess.scorecards.outlook import Gain, Move
 from pmqa_analysis.assess.scorecards.scorecard import PartScore, Scorecard
-from pmqa_analysis.blocks import Cell, Column, Passage, Row, Run, Table
+from pmqa_analysis.blocks import Cell, Column, Row, Run, Table
 from pmqa_analysis.clean.scorecards.model import Part
 from pmqa_analysis.present.scorecards.cells import (
     claimed_cell,
@@ -39,7 +39,8 @@ def score_answer(scorecard: Scorecard, words: Wording) -> tuple[Run, ...]:
     if total.provisional.value is None:
         return words.runs("score.answer_none", kpis=total.kpis, **fields)
     return words.runs(
-        "score.answer_provisional", scored=total.scored, kpis=total.kpis, weight=total.scored_weight,
+        "score.answer_provisional", scored=total.scored, kpis=total.kpis,
+        weight=total.scored_weight,
         score=total.provisional, low=total.secured, high=total.attainable, **fields,
     )  # fmt: skip
 
@@ -52,16 +53,16 @@ def summary_table(scorecard: Scorecard, words: Wording) -> Table:
     if scorecard.total is not None:
         rows.append(_total_row(scorecard.total, words))
     return Table(
-        name="summary", caption=words.text("caption.scorecard", months=scorecard.months),
+        name="summary", caption=words.text("kpi_caption.scorecard", months=scorecard.months),
         columns=(
-            Column(title=words.text("column.kpi_name"), width=5.2, row_header=True),
-            Column(title=words.text("column.weight"), width=0.8, align="end"),
-            Column(title=words.text("column.responsible"), width=2.6),
-            Column(title=words.text("column.score"), width=1.15, align="end"),
-            Column(title=words.text("column.contribution"), width=1.1, align="end"),
-            Column(title=words.text("column.kpi_verdict"), width=1.5, align="center"),
+            Column(title=words.text("kpi_column.kpi_name"), width=4.4, row_header=True),
+            Column(title=words.text("kpi_column.weight"), width=1, align="end"),
+            Column(title=words.text("kpi_column.responsible"), width=2.9),
+            Column(title=words.text("kpi_column.score"), width=1.4, align="end"),
+            Column(title=words.text("kpi_column.contribution"), width=1.4, align="end"),
+            Column(title=words.text("kpi_column.kpi_verdict"), width=1.7, align="center"),
         ),
-        rows=tuple(rows), notes=(words.text("note.not_yet_measurable"),), size="small",
+        rows=tuple(rows), notes=(words.text("kpi_note.not_yet_measurable"),), size="small",
     )  # fmt: skip
 
 
@@ -151,14 +152,14 @@ def policies_table(scorecards: Mapping[str, Scorecard], words: Wording) -> Table
             *(words.cell(figure) for figure in (parts[-1].secured, parts[-1].attainable)),
         )))  # fmt: skip
     return Table(
-        name="policies", caption=words.text("caption.policies"),
+        name="policies", caption=words.text("kpi_caption.policies"),
         columns=(
-            Column(title=words.text("column.policy"), width=4.6, row_header=True),
+            Column(title=words.text("kpi_column.policy"), width=4.6, row_header=True),
             *(Column(title=words.text("score.component_short", number=part.name.removeprefix("C")),
                      align="end") for part in first.components),
             Column(title=words.text("score.total"), align="end"),
-            Column(title=words.text("column.secured"), align="end"),
-            Column(title=words.text("column.attainable"), align="end"),
+            Column(title=words.text("kpi_column.secured"), align="end"),
+            Column(title=words.text("kpi_column.attainable"), align="end"),
         ),
         rows=tuple(rows),
     )  # fmt: skip
@@ -174,14 +175,14 @@ def claims_table(scorecard: Scorecard, words: Wording) -> Table | None:
     if not given:
         return None
     return Table(
-        name="claims", caption=words.text("caption.claims"),
+        name="claims", caption=words.text("kpi_caption.claims"),
         columns=(
-            Column(title=words.text("column.kpi"), width=3.6, row_header=True),
-            Column(title=words.text("column.score"), align="end"),
-            Column(title=words.text("column.self_score"), width=1.3, align="end"),
-            Column(title=words.text("column.committee_score"), width=1.3, align="end"),
-            Column(title=words.text("column.score_difference"), align="end"),
-            Column(title=words.text("column.reason"), width=2.8),
+            Column(title=words.text("kpi_column.kpi"), width=3.6, row_header=True),
+            Column(title=words.text("kpi_column.score"), align="end"),
+            Column(title=words.text("kpi_column.self_score"), width=1.3, align="end"),
+            Column(title=words.text("kpi_column.committee_score"), width=1.3, align="end"),
+            Column(title=words.text("kpi_column.score_difference"), align="end"),
+            Column(title=words.text("kpi_column.reason"), width=2.8),
         ),
         rows=tuple(
             Row(cells=(
@@ -201,14 +202,14 @@ def gains_table(gains: Sequence[Gain], words: Wording, *, most: int = 10) -> Tab
     if not gains:
         return None
     return Table(
-        name="gains", caption=words.text("caption.gains"),
+        name="gains", caption=words.text("kpi_caption.gains"),
         columns=(
-            Column(title=words.text("column.kpi"), width=2.6, row_header=True),
-            Column(title=words.text("column.item"), width=1.2),
-            Column(title=words.text("column.asked"), width=4.6),
-            Column(title=words.text("column.state"), width=1.2, align="center"),
-            Column(title=words.text("column.kpi_gain"), width=1, align="end"),
-            Column(title=words.text("column.total_gain"), width=1, align="end"),
+            Column(title=words.text("kpi_column.kpi"), width=2.6, row_header=True),
+            Column(title=words.text("kpi_column.item"), width=1.2),
+            Column(title=words.text("kpi_column.asked"), width=4.6),
+            Column(title=words.text("kpi_column.state"), width=1.2, align="center"),
+            Column(title=words.text("kpi_column.kpi_gain"), width=1, align="end"),
+            Column(title=words.text("kpi_column.total_gain"), width=1, align="end"),
         ),
         rows=tuple(
             Row(cells=(
@@ -220,7 +221,7 @@ def gains_table(gains: Sequence[Gain], words: Wording, *, most: int = 10) -> Tab
             ))
             for gain in gains[:most]
         ),
-        notes=(words.text("note.gains"),), size="small",
+        notes=(words.text("kpi_note.gains"),), size="small",
     )  # fmt: skip
 
 
@@ -229,13 +230,13 @@ def moves_table(moves: Sequence[Move], words: Wording) -> Table | None:
     if not moves:
         return None
     return Table(
-        name="moves", caption=words.text("caption.moves"),
+        name="moves", caption=words.text("kpi_caption.moves"),
         columns=(
-            Column(title=words.text("column.kpi"), width=2.6, row_header=True),
-            Column(title=words.text("column.item"), width=1.2),
-            Column(title=words.text("column.asked"), width=4.6),
-            Column(title=words.text("column.before"), width=1.3, align="center"),
-            Column(title=words.text("column.now"), width=1.3, align="center"),
+            Column(title=words.text("kpi_column.kpi"), width=2.6, row_header=True),
+            Column(title=words.text("kpi_column.item"), width=1.2),
+            Column(title=words.text("kpi_column.asked"), width=4.6),
+            Column(title=words.text("kpi_column.before"), width=1.3, align="center"),
+            Column(title=words.text("kpi_column.now"), width=1.3, align="center"),
         ),
         rows=tuple(
             Row(cells=(
@@ -248,10 +249,3 @@ def moves_table(moves: Sequence[Move], words: Wording) -> Table | None:
         ),
         size="small",
     )  # fmt: skip
-
-
-def moves_sentence(moves: Sequence[Move], months: int | None, words: Wording) -> Passage:
-    """Return that nothing moved, or that there is no earlier round to compare with."""
-    if months is None:
-        return words.say("score.first_round")
-    return words.say("score.no_moves" if not moves else "score.moves", months=months)
