@@ -15,14 +15,26 @@ from pmqa_analysis.measure.comparison import Comparison
 from pmqa_analysis.measure.counting import count, count_parts
 from pmqa_analysis.measure.counts import Counts, Frequencies
 from pmqa_analysis.measure.counts_table import read_counts, tabulate_counts, write_counts
+from pmqa_analysis.measure.drivers import (
+    correlate,
+    estimate_drivers,
+    lowest_items,
+    strongest_items,
+)
+from pmqa_analysis.measure.factors import estimate_structure
 from pmqa_analysis.measure.paired import compare_paired_years, count_pairs
 from pmqa_analysis.measure.sample import Moments, Sample
+from pmqa_analysis.measure.scales import estimate_reliability
 from pmqa_analysis.measure.suppression import suppress
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
+from pmqa_analysis.measure.tables import banner, toplines
+from pmqa_analysis.measure.weights import estimate_weighted, post_stratify, rake
 
 __all__ = [
-    "Comparison", "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample",
+    "Comparison", "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample", "banner",
     "compare_category_pairs", "compare_groups", "compare_paired_years", "compare_targets",
-    "compare_trend", "compare_two_groups", "compare_with_rest", "compare_years", "count",
-    "count_pairs", "count_parts", "read_counts", "suppress", "tabulate_counts", "write_counts",
+    "compare_trend", "compare_two_groups", "compare_with_rest", "compare_years", "correlate",
+    "count", "count_pairs", "count_parts", "estimate_drivers", "estimate_reliability",
+    "estimate_structure", "estimate_weighted", "lowest_items", "post_stratify", "rake",
+    "read_counts", "strongest_items", "suppress", "tabulate_counts", "toplines", "write_counts",
 ]  # fmt: skip

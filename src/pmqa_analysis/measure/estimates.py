@@ -20,9 +20,19 @@ from pmqa_analysis.measure.scores import (
 )
 from pmqa_analysis.results import Result
 
-__all__ = ["PERCENT_RULES", "ItemFigures", "estimate_frequencies", "estimate_moments"]
+__all__ = [
+    "PERCENT_RULES",
+    "ItemFigures",
+    "estimate_frequencies",
+    "estimate_moments",
+    "no_estimates",
+]
 
 PERCENT_RULES = ("mean_of_max", "top_two", "rescaled")
+_OF_ANSWERS = (
+    "mean", "sd", "median", *(f"percent_satisfied_{rule}" for rule in PERCENT_RULES),
+    "percent_satisfied", "percent_dissatisfied", "band", "to_next_cut", "to_nearest_cut",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,10 +83,7 @@ def estimate_frequencies(figures: ItemFigures) -> Iterator[Result]:
         yield figures.share(f"share_{code}", count, "share_of_answers")
     yield from _non_answers(figures)
     if frequencies.n == 0:
-        for statistic in ("mean", "sd", "median", "percent_satisfied"):
-            yield subject.result(
-                statistic, None, decimals=0, status="not_reported", behind=behind
-            )  # fmt: skip
+        yield from no_estimates(subject, behind)
         return
     moments = frequencies.sample.moments(figures.population)
     yield from estimate_moments(subject, moments, behind)
@@ -99,6 +106,12 @@ def estimate_moments(
                          interval=interval, behind=behind)  # fmt: skip
     deviation = exact_float(moments.deviation) if moments.n > 1 else None
     yield subject.result("sd", deviation, decimals=decimals, policy="sd_sample", behind=behind)
+
+
+def no_estimates(subject: Subject, behind: Behind) -> Iterator[Result]:
+    """Yield every statistic of answers without a value: nobody answered."""
+    for statistic in _OF_ANSWERS:
+        yield subject.result(statistic, None, decimals=0, status="not_reported", behind=behind)
 
 
 def _non_answers(figures: ItemFigures) -> Iterator[Result]:

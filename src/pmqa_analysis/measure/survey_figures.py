@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pmqa_analysis.clean.surveys.codebook import Codebook
 from pmqa_analysis.measure.counts import Counts, Frequencies
-from pmqa_analysis.measure.estimates import ItemFigures, estimate_frequencies
+from pmqa_analysis.measure.estimates import ItemFigures, estimate_frequencies, no_estimates
 from pmqa_analysis.measure.figures import Behind, Subject, group_text
 from pmqa_analysis.measure.layout import NOT_STATED
 from pmqa_analysis.measure.sample import Moments
@@ -106,8 +106,8 @@ class MeasuredSurvey:
         moments = self.moments(score, **where)
         if moments is None:
             empty: Behind = {"n": 0, "base": 0}
-            none = subject.result("mean", None, decimals=0, status="not_reported", behind=empty)
-            return Results(suppress([none], self.minimum))
+            none = [subject.whole("n", 0, behind=empty), *no_estimates(subject, empty)]
+            return Results(suppress(none, self.minimum))
         n = self._respondents(score, moments, where)
         parts = pooled_sample(self._parts(score, where))
         plan, policy = self.counts.layout.scores[score], self.score_policy(score)
