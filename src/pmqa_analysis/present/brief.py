@@ -27,7 +27,9 @@ def brief_answer(
 ) -> tuple[Run, ...]:
     """Return the computed answer: targets met, and how far the plan is."""
     runs: tuple[Run, ...] = ()
-    if summary.total.value:
+    if summary.total.value and not summary.assessed.value:
+        runs = words.runs("brief.no_results", total=summary.total)
+    elif summary.total.value:
         runs = words.runs("answer.met", met=summary.met, assessed=summary.assessed)
     if progress is None:
         return runs or words.runs("brief.nothing")

@@ -72,13 +72,14 @@ class Document:
 
     @property
     def contents(self) -> tuple[ContentsEntry, ...]:
-        """Return the table of contents; empty where there are too few headings for one."""
+        """Return the table of contents; empty where there are too few headings, or no section."""
         entries = tuple(
             ContentsEntry(block.text, block.level, anchor)
             for block, anchor in zip(self.blocks, block_anchors(self.blocks), strict=True)
             if isinstance(block, Heading)
         )
-        return entries if len(entries) >= CONTENTS_FROM else ()
+        sections = any(entry.level == 1 for entry in entries)
+        return entries if sections and len(entries) >= CONTENTS_FROM else ()
 
     @property
     def contents_depth(self) -> int:

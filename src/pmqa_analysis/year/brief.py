@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pmqa_analysis.assess import Assessment, Summary
 from pmqa_analysis.assess.brief import Brief, summarise_brief
 from pmqa_analysis.assess.plan import PlanProgress
-from pmqa_analysis.assess.pmqa import Gap
+from pmqa_analysis.assess.pmqa import Gap, ItemStanding
+from pmqa_analysis.clean.pmqa import Answers
 from pmqa_analysis.results import Result
 
 if TYPE_CHECKING:
@@ -74,6 +75,36 @@ class YearBrief:
         if not plan.is_there or (self.category and self.category not in plan.plan.heads):
             return None
         return plan.progress(self.round, self.category)
+
+    @property
+    def answers(self) -> Answers | None:
+        """Return what the office and its assessor say; None where nothing is assessed."""
+        return None if self._year.settings.assessment is None else self._year.pmqa.answers
+
+    @property
+    def items(self) -> list[ItemStanding]:
+        """Return the category's items with their points and levels; none without an assessment."""
+        if self.answers is None:
+            return []
+        wanted = (self.category,) if self.category else range(1, 8)
+        return [item for item in self._year.pmqa.standing.items if item.category in wanted]
+
+    @property
+    def is_known_further(self) -> bool:
+        """Return whether anything but indicators is known: an assessment or a plan."""
+        return self.answers is not None or self.progress is not None
+
+    @property
+    def missing(self) -> list[str]:
+        """Return the names of what there are no data for."""
+        progress = self.progress
+        found = {
+            "assessment": self.answers is None,
+            "plan": progress is None,
+            "progress": progress is not None and progress.success.value is None,
+            "surveys": not self._year.settings.surveys,
+        }
+        return [name for name, is_missing in found.items() if is_missing]
 
     @property
     def hosts(self) -> list[str]:
