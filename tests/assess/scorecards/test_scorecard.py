@@ -110,6 +110,14 @@ class TestClaims:
         kpi = agreement_scored(more=[told("1.1", committee_score="4")]).kpis["1.1"]
         assert (kpi.committee_score.refused, kpi.difference.value) == ("no_reason", None)
 
+    def test_of_two_units_scores_that_of_the_reporter_stands(self):
+        rows = [told("1.1", self_score="5", unit="PR"), told("1.1", self_score="3", unit="CA")]
+        assert agreement_scored(more=rows).kpis["1.1"].self_score.result.value == 5
+
+    def test_the_score_of_the_last_round_stands(self):
+        rows = [told("1.1", self_score="5"), told("1.1", self_score="3", round="6")]
+        assert agreement_scored(more=rows).kpis["1.1"].self_score.result.value == 5
+
     def test_without_scores_there_is_no_difference(self):
         kpi = agreement_scored().kpis["1.1"]
         assert (kpi.self_score.result.value, kpi.difference.status) == (None, "not_applicable")

@@ -209,6 +209,20 @@ class TestTwoUnits:
         results = reported(row("K1", "L3-1", "90.0", unit="B"), row("K1", "L3-1", "90", unit="A"))
         assert (kinds(results), results.latest("K1", "L3-1").value) == ([], 90)
 
+    @pytest.mark.parametrize(
+        ("units", "kind"), [(("A", "B"), "units_differ_settled"), (("A1", "B"), "units_differ")]
+    )
+    def test_scores_of_units_that_differ_are_told(self, reported, units, kind):
+        first, second = units
+        rows = [row("K1", self_score="5", unit=first), row("K1", self_score="4", unit=second)]
+        (issue,) = reported(*rows).issues
+        assert issue.kind == kind
+        assert all(word in issue.reason_th for word in (f"{first}: 5", f"{second}: 4"))
+
+    def test_a_unit_that_gives_no_score_contests_none(self, reported):
+        rows = [row("K1", self_score="5", unit="A"), row("K1", problems="มี", unit="B")]
+        assert kinds(reported(*rows)) == []
+
 
 class TestRounds:
     def test_the_latest_round_counts(self, reported):
@@ -224,6 +238,17 @@ class TestRounds:
     def test_what_is_in_process_is_not_known_any_more(self, reported):
         results = reported(row("K1", "L3-1", "60", "6"), row("K1", "L3-1", "N/A", "9"))
         assert results.latest("K1", "L3-1", 9).status == "in_process"
+
+    @pytest.mark.parametrize(
+        ("signs", "status"),
+        [
+            (("-", "ไม่ได้รายงาน"), "not_reported"), (("N/A", "ไม่ได้รายงาน"), "in_process"),
+            (("60", "-"), "not_applicable"), (("-", "60"), "reported"), (("", ""), "not_reported"),
+        ],
+    )  # fmt: skip
+    def test_what_the_last_rounds_leave(self, reported, signs, status):
+        rows = [row("K1", "L3-1", sign, month) for sign, month in zip(signs, "69", strict=True)]
+        assert reported(*rows).latest("K1", "L3-1").status == status
 
     def test_one_measure_reported_once_serves_both_its_items(self, reported, tiny):
         results = reported(row("K1", "L3-1", "95"))

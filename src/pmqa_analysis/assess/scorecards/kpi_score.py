@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.findings import Finding, decide_items
 from pmqa_analysis.assess.scorecards.policies import POLICIES, ladder_score, make_rungs, score_of
+from pmqa_analysis.clean.scorecards.duties import Unit
 from pmqa_analysis.clean.scorecards.framework import Framework, Rubric
 from pmqa_analysis.clean.scorecards.model import Item, Kpi, PolicyName
 from pmqa_analysis.clean.scorecards.result_rows import Reported
@@ -238,19 +239,27 @@ def _claims(
     plan = framework.head.levels[framework.head.plan_level]
 
     def claimed(statistic: Literal["self_score", "committee_score"]) -> Claimed:
-        told = [row for row in own if getattr(row, statistic) is not None]
-        value = getattr(told[-1], statistic) if told else None
-        reason = told[-1].reason if told else ""
+        told = _last_told(own, statistic, framework.reporter_of(kpi))
+        value = None if told is None else getattr(told, statistic)
+        reason = "" if told is None else told.reason
         refused: Literal["", "no_evidence", "no_reason"] = ""
         if value is not None and value > plan and not proven:
             refused = "no_evidence"
         elif value is not None and statistic == "committee_score" and not reason:
             refused = "no_reason"
-        sources = [told[-1].address] if told else ()
+        sources = () if told is None else (told.address,)
         result = figures.make(kpi, statistic, value, sources=sources, policy="as_reported")
         return Claimed(result, reason, refused)
 
     return claimed("self_score"), claimed("committee_score")
+
+
+def _last_told(rows: Sequence[Reported], statistic: str, reporter: Unit | None) -> Reported | None:
+    """Return the row of the last round that gives a score: the reporter's where it gives one."""
+    told = [row for row in rows if getattr(row, statistic) is not None]
+    last = [row for row in told if row.months == told[-1].months]
+    own = [row for row in last if reporter is not None and row.unit == reporter.unit]
+    return next(reversed(own or last), None)
 
 
 def _difference(kpi: str, self_score: Claimed, committee: Claimed, figures: ScoreFigures) -> Result:

@@ -53,16 +53,18 @@ class KpiResults:
     def latest(self, rubric: str, place: str, months: int = 12) -> Reported | None:
         """Return the latest answer of a rubric's item or condition up to a month.
 
-        A round in which it was not reported leaves the earlier answer standing; N/A and a
-        dash do not. For the place ``""`` give the KPI instead of the rubric.
+        A round in which it was not reported leaves an earlier answer or N/A standing, and no
+        earlier dash; N/A and a dash end an earlier answer. For the place ``""`` give the KPI
+        instead of the rubric.
         """
         rows = [
             row
             for row in self._by_place.get((rubric, place), ())
             if row.months <= months and row.address not in self.contested
         ]
-        told = [row for row in rows if row.status != "not_reported"] or rows
-        return told[-1] if told else None
+        told = [row for row in rows if row.status != "not_reported"]
+        stands = bool(told) and told[-1].status in ("reported", "in_process")
+        return told[-1] if stands else rows[-1] if rows else None
 
     def is_contested(self, rubric: str, place: str, months: int = 12) -> bool:
         """Return whether units differ about a place in the latest round that tells of it."""
@@ -110,6 +112,7 @@ def clean_kpi_results(table: RawTable, framework: Framework) -> KpiResults:
     issues += _falling(counting, framework)
     issues += _counts(rows)
     issues += _scores(rows, framework)
+    issues += _score_disputes(rows, framework)
     return KpiResults(tuple(rows), frozenset(set_aside), frozenset(contested), tuple(issues))
 
 
@@ -211,4 +214,20 @@ def _scores(rows: Sequence[Reported], framework: Framework) -> list[Issue]:
             issues.append(make_issue("score_without_evidence", row.address, kpi=row.kpi, plan=plan))
         if row.committee_score is not None and not row.reason:
             issues.append(make_issue("score_without_reason", row.address, kpi=row.kpi))
+    return issues
+
+
+def _score_disputes(rows: Iterable[Reported], framework: Framework) -> list[Issue]:
+    """Return an issue where units give one KPI different scores of its own in one round."""
+    issues = []
+    for same in _of_one_place([row for row in rows if not row.place]):
+        given = [row for row in same if row.self_score is not None]
+        if len({row.self_score for row in given}) < 2:
+            continue
+        reporter = framework.reporter_of(same[0].kpi)
+        settled = reporter is not None and any(row.unit == reporter.unit for row in given)
+        told = " / ".join(f"{row.unit or '-'}: {exact_text(row.self_score)}" for row in given)
+        kind: IssueKind = "units_differ_settled" if settled else "units_differ"
+        addresses = ", ".join(row.address for row in given)
+        issues.append(make_issue(kind, addresses, kpi=same[0].kpi, told=told))
     return issues
