@@ -33,6 +33,7 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import JOB_VARIABLE, Office, find_office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
+from pmqa_analysis.present.simulated import mark_simulated
 from pmqa_analysis.results import Result
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year import Year, open_year
@@ -88,8 +89,9 @@ class Report(Year):
         for block in _flat(blocks):
             if isinstance(block, Title):
                 self._title = block.text
-            self._shown.append(block)
-            display(block)  # type: ignore[no-untyped-call]
+            shown = self._marked(block)
+            self._shown.append(shown)
+            display(shown)  # type: ignore[no-untyped-call]
 
     def paragraphs(self, section: str, *, tell_empty: bool = False) -> list[Passage]:
         """Return what people wrote for a place of ``reference/form6.yml``, figures filled in.
@@ -160,6 +162,12 @@ class Report(Year):
                 ),
             )
         )
+
+    def _marked(self, block: Block) -> Block:
+        """Return a block as it is shown: that of a simulated office says so."""
+        if not self.office.card.simulated:
+            return block
+        return mark_simulated(block, self.words.text("simulated_mark"))
 
     def _shown_results(self) -> list[Result]:
         """Return each result shown, once, in the order of showing."""

@@ -26,6 +26,7 @@ __all__ = [
     "PartRecord",
     "check_outputs",
     "file_records",
+    "notice_of",
     "record_text",
     "safe_cell",
     "sha256_of",
@@ -79,8 +80,8 @@ class PartRecord(BaseModel):
 class Done(BaseModel):
     """What ``done.json`` says of a finished report: how it was made and what it holds.
 
-    ``parts`` are the parts of a form, none for other reports. ``files`` has every file of the
-    folder but ``done.json`` itself, path → record.
+    ``notice`` says of simulated data that they are. ``parts`` are the parts of a form, none for
+    other reports. ``files`` has every file of the folder but ``done.json`` itself, path → record.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,6 +95,7 @@ class Done(BaseModel):
     notebook_sha256: str
     parameters: dict[str, Any]
     simulated: bool
+    notice: str = ""
     policies: dict[str, str]
     inputs: dict[str, str]
     results: int
@@ -107,11 +109,21 @@ def write_results(path: Path, seal: Seal) -> None:
     """Write every result that the report shows, one row each, so that Excel reads the Thai."""
     columns = list(dict.fromkeys(name for row in seal.results for name in row))
     rows = ([row.get(name, "") for name in columns] for row in seal.results)
-    _write_csv(path, columns, rows)
+    _write_csv(path, columns, rows, notice_of(seal))
 
 
-def write_charts(folder: Path, figures: Sequence[Figure]) -> None:
+def notice_of(seal: Seal) -> str:
+    """Return what every row of a file says of simulated data; empty for real ones."""
+    return seal.words["simulated"] if seal.simulated else ""
+
+
+def write_charts(folder: Path, figures: Sequence[Figure], notice: str = "") -> None:
     """Write each figure as ``<name>.svg`` and ``<name>.png`` with its numbers as ``<name>.csv``.
+
+    Args:
+        folder: Where they go.
+        figures: Of one report.
+        notice: What every row of the numbers says besides, as :func:`notice_of`.
 
     Raises:
         RunError: If a name cannot be a file's name, or two figures have the same.
@@ -124,7 +136,7 @@ def write_charts(folder: Path, figures: Sequence[Figure]) -> None:
         folder.mkdir(exist_ok=True)
         (folder / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8", newline="\n")
         (folder / f"{figure.name}.png").write_bytes(base64.b64decode(figure.png))
-        _write_numbers(folder / f"{figure.name}.csv", figure.numbers)
+        _write_numbers(folder / f"{figure.name}.csv", figure.numbers, notice)
 
 
 def safe_cell(text: str) -> str:
@@ -179,16 +191,19 @@ def write_atomically(path: Path, content: str) -> None:
         building.unlink(missing_ok=True)
 
 
-def _write_numbers(path: Path, table: Table) -> None:
+def _write_numbers(path: Path, table: Table, notice: str) -> None:
     titles = [" ".join(filter(None, (column.group, column.title))) for column in table.columns]
-    _write_csv(path, titles, ([cell.text for cell in row.cells] for row in table.rows))
+    _write_csv(path, titles, ([cell.text for cell in row.cells] for row in table.rows), notice)
 
 
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _write_csv(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], notice: str
+) -> None:
+    more = [notice] if notice else []
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([safe_cell(title) for title in header])
-        writer.writerows([safe_cell(text) for text in row] for row in rows)
+        writer.writerow([safe_cell(title) for title in [*header, *more]])
+        writer.writerows([safe_cell(text) for text in [*row, *more]] for row in rows)
 
 
 def record_text(record: BaseModel | Mapping[str, Any]) -> str:

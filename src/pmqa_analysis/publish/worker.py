@@ -26,6 +26,7 @@ from pmqa_analysis.publish.files import (
     PartRecord,
     check_outputs,
     file_records,
+    notice_of,
     record_text,
     sha256_of,
     write_atomically,
@@ -177,7 +178,7 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int
     from pmqa_analysis.publish.xlsx import write_xlsx
 
     figures = [block for block in notebook_blocks(notebook) if isinstance(block, Figure)]
-    write_charts(folder / "charts", figures)
+    write_charts(folder / "charts", figures, notice_of(seal))
     write_results(folder / "results.csv", seal)
     document = read_document(notebook)
     (folder / "report.html").write_text(write_html(document), encoding="utf-8", newline="\n")
@@ -225,6 +226,7 @@ def _record(
         notebook_sha256=sha256_of(job.notebook),
         parameters=job.parameters,
         simulated=seal.simulated,
+        notice=notice_of(seal),
         policies=dict(seal.policies),
         inputs=dict(seal.inputs),
         results=len(seal.results),
