@@ -44,7 +44,7 @@ def sections_past(pdf: bytes, document: Document, limit: int) -> list[str]:
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     reader = PdfReader(BytesIO(pdf))
     pages = [*_heading_pages(reader, reader.outline)]
-    if len(pages) != len(headings):
+    if not headings or len(pages) != len(headings):
         return []
     ends = [*pages[1:], len(reader.pages) - 1]
     places = zip(headings, ends, strict=True)
