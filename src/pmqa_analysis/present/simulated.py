@@ -41,10 +41,11 @@ def _runs(runs: tuple[Run, ...], mark: str) -> tuple[Run, ...]:
 
 def _marked_figure(figure: Figure, mark: str) -> Figure:
     from PIL import Image
+    from PIL.PngImagePlugin import PngImageFile
 
-    drawing = Image.open(io.BytesIO(base64.b64decode(figure.png))).convert("RGBA")
+    drawing = PngImageFile(io.BytesIO(base64.b64decode(figure.png))).convert("RGBA")
     svg, png = _stamp(mark, figure.width_mm, drawing.width, drawing.height)
-    stamp = Image.open(io.BytesIO(png)).convert("RGBA").resize(drawing.size)
+    stamp = PngImageFile(io.BytesIO(png)).convert("RGBA").resize(drawing.size)
     stamped = io.BytesIO()
     Image.alpha_composite(drawing, stamp).convert("RGB").save(stamped, "png", optimize=True)
     head, end, foot = figure.svg.rpartition("</svg>")
