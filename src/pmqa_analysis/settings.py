@@ -18,7 +18,8 @@ from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
     "AssessmentEntry", "FigureRules", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry",
-    "Policies", "ReportEntry", "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
+    "Policies", "ReportEntry", "ResultSheet", "ScorecardEntry", "StrictModel", "SurveyEntry",
+    "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -61,17 +62,31 @@ class Policies(StrictModel):
     comparison: Literal["not_tested_without_base"] = "not_tested_without_base"
 
 
+class ResultSheet(StrictModel):
+    """An office's own sheet of KPI results, wide or long: ``.xlsx`` or CSV.
+
+    ``section`` and ``document`` are the ids of the register under which its figures stand.
+    """
+
+    path: str
+    section: str
+    document: str
+    sheet: str | None = None
+    header_row: int | None = None
+
+
 class Inputs(StrictModel):
     """Where the year's figures stand, as paths inside the office's folder.
 
     ``results`` are the indicators of the year's report; ``elsewhere`` are figures that stand
     in other sections of the sources; ``claims`` are statements that the figures can test. A year
-    may have none of them.
+    may have none of them. ``sheets`` are the office's own sheets of results, as they are.
     """
 
     results: str | None = None
     elsewhere: str | None = None
     claims: str | None = None
+    sheets: tuple[ResultSheet, ...] = Field(default=(), strict=False)
 
 
 class ReportEntry(StrictModel):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmqa_analysis.clean.claims import Claim, clean_claims
 from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
 from pmqa_analysis.clean.indicators import COLUMNS, Indicator, clean_indicators
 from pmqa_analysis.clean.issues import Issue
+from pmqa_analysis.clean.kpi_sheets import clean_kpi_sheet
 from pmqa_analysis.clean.register import Register, load_register
 from pmqa_analysis.clean.surveys.codebook_file import load_codebook
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
+from pmqa_analysis.load.exports import ExportKind, load_export
+from pmqa_analysis.load.limits import file_family
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import YearSettings
 
@@ -54,11 +58,28 @@ def clean_year(office: Office, settings: YearSettings) -> YearData:
         return tuple(clean_claims(table, register))
 
     inputs = settings.inputs
-    of_record, elsewhere = indicators(inputs.results), indicators(inputs.elsewhere)
+    of_record = (*indicators(inputs.results), *_of_sheets(office, settings, register, ledger))
+    elsewhere = indicators(inputs.elsewhere)
     _check_stated_once((*of_record, *elsewhere))
     statements = claims(inputs.claims)
     ledger.check_all_used(belongs_elsewhere=lambda file: _is_read_elsewhere(office, settings, file))
     return YearData(register, of_record, elsewhere, statements, tuple(ledger.issues))
+
+
+def _of_sheets(
+    office: Office, settings: YearSettings, register: Register, ledger: Ledger
+) -> Iterator[Indicator]:
+    """Yield the figures of the office's own sheets of results."""
+    for entry in settings.inputs.sheets:
+        kind: ExportKind = "workbook" if file_family(entry.path) == "workbook" else "csv"
+        tables = load_export(
+            office, entry.path, kind=kind, sheet=entry.sheet, header_row=entry.header_row
+        )
+        for table in tables:
+            yield from clean_kpi_sheet(
+                ledger.apply(table), register, year=settings.fiscal_year, section=entry.section,
+                document=entry.document,
+            )  # fmt: skip
 
 
 def _is_read_elsewhere(office: Office, settings: YearSettings, file: str) -> bool:
