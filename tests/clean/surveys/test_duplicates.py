@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from pmqa_analysis.clean.surveys.duplicates import has_time_of_day
 from pmqa_analysis.clean.surveys.rows import RowCounts
 from pmqa_analysis.clean.surveys.sources import join_sources
 from pmqa_analysis.errors import DataError
@@ -154,3 +155,28 @@ def test_an_impossible_speed_is_flagged_and_kept(end, fast):
 def test_flags_stand_on_the_rows_of_the_responses():
     survey = cleaned(a_row(1), a_row(2, ยินยอม=""), a_row(3))
     pd.testing.assert_index_equal(survey.flags.index, survey.responses.index)
+
+
+def test_answers_of_one_day_without_a_time_are_no_duplicates():
+    """Paper forms have a date only, and many of one day answer alike."""
+    rows = [a_row(number, ประทับเวลา="31/01/2567") for number in (1, 2, 3)]
+    assert cleaned(*rows).counts.duplicates == 0
+
+
+def test_two_people_who_answer_alike_at_one_second_stay_two():
+    people = [{**field, "shared_id": True} if field["id"] == "person" else field
+              for field in BOOK["fields"]]  # fmt: skip
+    rows = [a_row(1, รหัส=number, ประทับเวลา="2024-01-31 09:05:03") for number in ("001", "002")]
+    assert cleaned(*rows, book=a_book(fields=people)).counts.duplicates == 0
+    assert cleaned(*rows).counts.duplicates == 1
+
+
+def test_a_date_is_no_time_across_files_either():
+    parts = [cleaned(table=a_table(a_row(1, ประทับเวลา="31/01/2567"), path=path), source=source)
+             for path, source in ((FILE, "online"), ("b.csv", "counter"))]  # fmt: skip
+    assert join_sources(parts, a_book(), rules()).counts.duplicates == 0
+
+
+def test_midnight_is_what_a_date_reads_as():
+    moments = pd.Series(pd.to_datetime(["2024-01-31", "2024-01-31 00:00:01", None]))
+    assert has_time_of_day(moments).tolist() == [False, True, False]

@@ -11,14 +11,16 @@ import pandas as pd
 from pmqa_analysis.clean.surveys.answers import Texts
 from pmqa_analysis.clean.surveys.decoding import DecodedTable
 
-__all__ = ["find_duplicates", "repeats_of_id"]
+__all__ = ["find_duplicates", "has_time_of_day", "repeats_of_id"]
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 Rule = Literal["none", "first_of_id", "last_of_id", "same_answers_and_time", "id_or_same_answers"]
 
 
-def find_duplicates(decoded: DecodedTable, eligible: Flags, rule: Rule) -> Places:
+def find_duplicates(
+    decoded: DecodedTable, eligible: Flags, rule: Rule, *, ids_are_people: bool = False
+) -> Places:
     """Return for each row the position of the row that it repeats, or -1.
 
     Args:
@@ -26,8 +28,10 @@ def find_duplicates(decoded: DecodedTable, eligible: Flags, rule: Rule) -> Place
         eligible: Rows that may be kept; no other is a duplicate or the original of one.
         rule: ``first_of_id`` and ``last_of_id`` keep that row of each id. ``same_answers_and_time``
             keeps the first of rows whose every answer and moment of sending are the same texts;
-            rows without a moment are never such. ``id_or_same_answers`` is the first and then
-            the third.
+            rows without a time of day are never such: on one day many answer alike.
+            ``id_or_same_answers`` is the first and then the third.
+        ids_are_people: Whether an id is a person's, and no running number: then two ids are
+            never one response.
     """
     repeats = np.full(len(eligible), -1, np.intp)
     if rule in ("first_of_id", "last_of_id", "id_or_same_answers"):
@@ -35,7 +39,7 @@ def find_duplicates(decoded: DecodedTable, eligible: Flags, rule: Rule) -> Place
             decoded.roles.get("respondent"), eligible, last=rule == "last_of_id"
         )
     if rule in ("same_answers_and_time", "id_or_same_answers"):
-        same = _repeats_of_answers(decoded, eligible & (repeats < 0))
+        same = _repeats_of_answers(decoded, eligible & (repeats < 0), ids_are_people)
         repeats = np.where(repeats < 0, same, repeats)
     return repeats
 
@@ -54,17 +58,23 @@ def repeats_of_id(ids: Texts | None, eligible: Flags, *, last: bool = False) -> 
     return repeats
 
 
-def _repeats_of_answers(decoded: DecodedTable, eligible: Flags) -> Places:
+def has_time_of_day(moments: pd.Series) -> Flags:
+    """Return which moments name more than a day; midnight is what a mere date reads as."""
+    timed = moments.notna() & (moments != moments.dt.normalize())
+    return np.asarray(timed, dtype=bool)
+
+
+def _repeats_of_answers(decoded: DecodedTable, eligible: Flags, ids_are_people: bool) -> Places:
     repeats = np.full(len(eligible), -1, np.intp)
-    timed = decoded.roles.get("submitted")
-    if timed is None:
-        return repeats
-    places = np.flatnonzero(eligible & timed.filled)
+    places = np.flatnonzero(eligible & has_time_of_day(decoded.submitted))
     alike = pd.Series(decoded.fingerprint[places]).duplicated(keep=False).to_numpy()
     places = places[alike]
     cells = decoded.table.frame.iloc[places][decoded.compared]
     first: dict[tuple[object, ...], int] = {}
     columns = [cells[key].tolist() for key in decoded.compared]
+    ids = decoded.roles.get("respondent")
+    if ids_are_people and ids is not None:
+        columns.append([ids.texts[number] for number in ids.rows[places].tolist()])
     for place, answers in zip(places.tolist(), zip(*columns, strict=True), strict=True):
         original = first.setdefault(answers, place)
         if original != place:

@@ -41,7 +41,7 @@ def scale_labels(scale: Scale) -> Iterator[tuple[str, ScaleCode]]:
         names = [code.th, *([code.en] if code.en else [])]
         texts = [*names, *code.variants]
         if scale.accept_codes:
-            texts += [str(code.code), *_numbered(code.code, names)]
+            texts += [str(code.code), f"{code.code}.0", *_numbered(code.code, names)]
         yield from ((key, code) for key in dict.fromkeys(map(label_key, texts)))
 
 

@@ -94,7 +94,8 @@ def judge_rows(
         for rule, rows in reject_reasons(decoded, codebook, rules, year, source).items()
     }
     rejected = np.logical_or.reduce([np.zeros_like(blank), *reasons.values()])
-    repeats = find_duplicates(decoded, ~blank & ~rejected, rules.duplicates)
+    people = any(one.role == "respondent" and one.shared_id for one in codebook.fields)
+    repeats = find_duplicates(decoded, ~blank & ~rejected, rules.duplicates, ids_are_people=people)
     kept = np.flatnonzero(~blank & ~rejected & (repeats < 0))
     return Verdicts(blank, reasons, rejected, repeats, kept)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmqa_analysis.clean.issues import Issue, make_issue
 from pmqa_analysis.clean.surveys.codebook import Codebook
+from pmqa_analysis.clean.surveys.duplicates import has_time_of_day
 from pmqa_analysis.clean.surveys.quarantine import join_rejected
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.clean.surveys.rows import RowCounts
@@ -25,7 +26,8 @@ def join_sources(
     """Return the responses of several files as one, duplicates across files taken out.
 
     Across files an id counts only where the codebook says that it is shared. Equal answers and
-    time are compared in codes, and only among responses without an unknown answer.
+    time are compared in codes, and only among responses without an unknown answer; a mere date is
+    no time.
 
     Raises:
         DataError: If a part is of another survey or year, or a file stands twice.
@@ -76,10 +78,10 @@ def _repeats(
         keep = "last" if rules.duplicates == "last_of_id" else "first"
         repeats = _first_of(ids.to_frame(), ids.notna().to_numpy(), files, last=keep == "last")
     if rules.duplicates in ("same_answers_and_time", "id_or_same_answers"):
-        answers = frame.drop(columns=["respondent", "source"])
+        answers = frame.drop(columns=["source"] if shared else ["respondent", "source"])
         beside = [joined.non_answers.add_suffix("?"), joined.texts.add_suffix("!")]
         whole = pd.concat([answers, *beside], axis=1)
-        timed = frame["submitted"].notna().to_numpy()
+        timed = has_time_of_day(frame["submitted"])
         eligible = timed & ~joined.flags["unknown_answer"].to_numpy() & (repeats < 0)
         repeats = np.where(repeats < 0, _first_of(whole, eligible, files, last=False), repeats)
     return repeats
