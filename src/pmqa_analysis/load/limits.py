@@ -80,6 +80,11 @@ _MAGICS = (
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
 _EXPECTED = {"text": "CSV", "workbook": "Excel (.xlsx)", "spss": "SPSS (.sav)"}
 _FOUND = {"zip": "zip", "workbook": "Excel (.xlsx)", "SPSS": "SPSS (.sav)", "text": "text"}
+# Limits that have a message of their own: a zip bomb, and a cell that strays far out.
+_OWN_MESSAGES = {
+    "ratio": "file.zip_bomb", "unzipped_bytes": "file.zip_bomb", "columns": "file.far_cell",
+    "rows": "file.far_cell",
+}  # fmt: skip
 _CFB_NAMES = {"EncryptedPackage": "encrypted", "Workbook": "xls", "Book": "xls"}
 
 
@@ -229,5 +234,9 @@ def _names(content: bytes, name: str) -> bool:
 
 def _refuse(where: str, limit: str, found: int, most: int) -> None:
     raise DataError(
-        "file.over_limit", where=where, limit=limit, found=f"{found:,}", most=f"{most:,}"
+        _OWN_MESSAGES.get(limit, "file.over_limit"),
+        where=where,
+        limit=limit,
+        found=f"{found:,}",
+        most=f"{most:,}",
     )

@@ -178,5 +178,5 @@ def test_a_date_is_no_time_across_files_either():
 
 
 def test_midnight_is_what_a_date_reads_as():
-    moments = pd.Series(pd.to_datetime(["2024-01-31", "2024-01-31 00:00:01", None]))
+    moments = pd.Series([pd.Timestamp("2024-01-31"), pd.Timestamp("2024-01-31 00:00:01"), pd.NaT])
     assert has_time_of_day(moments).tolist() == [False, True, False]
