@@ -629,7 +629,12 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(sample, tm
     while not list(out.glob("2563/.building-*")) and time.monotonic() < until:
         time.sleep(0.02)
     process.send_signal(sent)
+    started = time.monotonic()
     said, errors = process.communicate(timeout=60)
+    assert time.monotonic() - started < 4
     assert process.returncode == 130, errors.decode()
     assert b"Traceback" not in said + errors
-    assert list((out / "2563").iterdir()) == []
+    assert "planning" in errors.decode()
+    assert [path.name for path in (out / "2563").iterdir()] == ["batch.json"]
+    batch = json.loads((out / "2563" / "batch.json").read_text(encoding="utf-8"))
+    assert (batch["state"], batch["jobs"][0]["state"]) == ("interrupted", "interrupted")

@@ -118,7 +118,7 @@ def test_the_set_has_its_reports_and_nothing_else(first_run):
     folder, answer = first_run
     assert answer["built"] == len(REPORTS)
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        [*REPORTS, "index.html", "manifest.json"]
+        [*REPORTS, "batch.json", "index.html", "manifest.json"]
     )
 
 

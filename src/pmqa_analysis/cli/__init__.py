@@ -1,8 +1,18 @@
 """The command ``pmqa``: each module of this room adds its commands to the one app."""
 
-from pmqa_analysis.cli import closing, kpi, prose, reports, simulation, surveys, templates
+from pmqa_analysis.cli import (
+    batch,
+    closing,
+    kpi,
+    prose,
+    reports,
+    simulation,
+    surveys,
+    templates,
+)
 from pmqa_analysis.cli.app import app, main
 
 __all__ = [
-    "app", "closing", "kpi", "main", "prose", "reports", "simulation", "surveys", "templates",
+    "app", "batch", "closing", "kpi", "main", "prose", "reports", "simulation", "surveys",
+    "templates",
 ]  # fmt: skip

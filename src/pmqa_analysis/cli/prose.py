@@ -38,7 +38,7 @@ def form6(
     as_json: Json = False,
 ) -> None:
     """Build the Form 6 report, HTML, PDF and Word, and tell the pages of each part."""
-    from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
+    from pmqa_analysis.cli.verification import verification_of, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
     from pmqa_analysis.publish.report_set import write_set
     from pmqa_analysis.publish.run import run_jobs
@@ -52,7 +52,7 @@ def form6(
     year.prose.check_places()
     coverage = year.prose.coverage()
     outcomes = with_progress(screen, lambda tell: run_jobs(planned, 1, tell), len(planned))
-    verified = verification_sentence(verify_if_published(year))
+    verified = verification_of(verify_if_published(year))
     folder = out / str(settings.fiscal_year)
     write_set(year.office, settings, folder, outcomes, verification=verified)
     done = outcomes[0].done

@@ -1,10 +1,10 @@
-"""Commands on a fiscal year's reports: check, run, verify, list."""
+"""Commands on a fiscal year's reports: check, verify, list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,13 +17,7 @@ from pmqa_analysis.cli.app import (
     find_notebooks,
     open_settings,
 )
-from pmqa_analysis.cli.screen import (
-    Screen,
-    failure_text,
-    outcome_row,
-    tell_long_parts,
-    with_progress,
-)
+from pmqa_analysis.cli.screen import Screen
 from pmqa_analysis.errors import PmqaError, SettingsError, raise_faults
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import YearSettings
@@ -32,62 +26,7 @@ if TYPE_CHECKING:
     from pmqa_analysis.publish.jobs import Job
     from pmqa_analysis.year import Year
 
-__all__ = ["check", "list_reports", "run", "verify"]
-
-
-@app.command()
-def run(
-    context: typer.Context,
-    fiscal_year: FiscalYear,
-    only: Annotated[
-        list[str] | None, typer.Option(help="Build only this report or notebook; repeatable.")
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
-    jobs: Annotated[int | None, typer.Option(min=1, help="Reports built at once.")] = None,
-    notebooks: Annotated[
-        Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
-    ] = None,
-    round_: Annotated[
-        str | None, typer.Option("--round", help="Round of the plan: 6, 12, or q1 to q4.")
-    ] = None,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Build the year's reports, HTML and PDF, and print where they are."""
-    from pmqa_analysis.cli.verification import verification_sentence, verify_if_published
-    from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.publish.report_set import write_set
-    from pmqa_analysis.publish.run import closing_parent, prepare_parent, run_jobs
-
-    screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = open_settings(context, fiscal_year)
-    settings = settings.at_round(round_) if round_ else settings
-    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
-    # The parent of the processes imports the libraries while the year is opened here.
-    with closing_parent(prepare_parent(planned)) as parent:
-        year = _checked_year(screen, office, settings, planned)
-        year.prose.check_places()
-        checked = verify_if_published(year)
-        outcomes = with_progress(
-            screen, lambda tell: run_jobs(planned, jobs, tell, parent=parent), len(planned)
-        )
-    folder = out / str(settings.fiscal_year)
-    index = write_set(
-        year.office, settings, folder, outcomes, verification=verification_sentence(checked)
-    )
-    failures = [outcome for outcome in outcomes if not outcome.succeeded]
-    for outcome in failures:
-        screen.fail(failure_text(outcome))
-    tell_verified = screen.fail if checked and checked.unexplained else screen.say
-    tell_verified(verification_sentence(checked))
-    screen.say(str(index.resolve()))
-    screen.answer(
-        {"index": str(index.resolve()), "built": len(outcomes) - len(failures),
-         "reports": [outcome_row(outcome) for outcome in outcomes],
-         "verification": None if checked is None else checked.counts}
-    )  # fmt: skip
-    if failures or tell_long_parts(screen, outcomes):
-        raise typer.Exit(EXIT_FAILURE)
+__all__ = ["check", "checked_year", "list_reports", "verify"]
 
 
 @app.command()
@@ -102,7 +41,7 @@ def check(
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
-    year = _checked_year(screen, office, settings, planned)
+    year = checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
     issues = [*year.issues, *year.prose.issues, *year.scorecards.all_issues]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
@@ -164,7 +103,7 @@ def list_reports(
     screen.answer({"reports": [entry.model_dump(mode="json") for entry in settings.reports]})
 
 
-def _checked_year(
+def checked_year(
     screen: Screen, office: Office, settings: YearSettings, planned: Sequence[Job]
 ) -> Year:
     """Return the year opened, its surveys cleaned, with what the jobs' parameters name checked."""

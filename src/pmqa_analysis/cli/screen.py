@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from pmqa_analysis.publish.files import Done
+    from pmqa_analysis.publish.journal import JobRecord
     from pmqa_analysis.publish.run import Event, Outcome
 
-__all__ = ["Screen", "failure_text", "outcome_row", "tell_long_parts", "with_progress"]
+__all__ = [
+    "Screen", "failure_text", "job_line", "kept_row", "outcome_row", "tell_long_parts",
+    "with_progress",
+]  # fmt: skip
+
+_SIGNS = {"built": "✓", "kept": "✓", "waiting": "○", "running": "…", "interrupted": "○"}
 
 
 class Screen:
@@ -54,9 +61,18 @@ def with_progress(
         return work(lambda event: None)
     if not screen.console.is_terminal:
         return work(lambda event: screen.say(_event_line(event)) if event.outcome else None)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        "{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), "เหลือ",
+        TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=screen.console) as progress:
         task = progress.add_task("รายงาน", total=total)
 
@@ -93,6 +109,25 @@ def tell_long_parts(screen: Screen, outcomes: Sequence[Outcome]) -> bool:
     for fault in faults:
         screen.fail(str(fault))
     return bool(faults)
+
+
+def job_line(job: JobRecord) -> str:
+    """Return how a job of a batch stands, in one line."""
+    sign = _SIGNS.get(job.state, "✗")
+    seconds = "" if job.seconds is None else f"  {job.seconds:.1f} s"
+    memory = "" if job.peak_mib is None else f"  {job.peak_mib} MiB"
+    cell = "" if job.cell is None else f" (cell {job.cell})"
+    reason = "".join(f"\n    {line}" for line in job.reason.splitlines())
+    stage = f"  {job.stage}{cell}" if job.reason else ""
+    return f"{sign} {job.report:<28} {job.state}{stage}{seconds}{memory}{reason}"
+
+
+def kept_row(done: Done) -> dict[str, Any]:
+    """Return a report that was up to date, for the JSON answer."""
+    return {
+        "report": done.report, "state": "kept", "pages": done.pages, "seconds": 0.0,
+        "failure": None,
+    }  # fmt: skip
 
 
 def outcome_row(outcome: Outcome) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pmqa_analysis.publish.manifest import Verification
 from pmqa_analysis.publish.published import load_published
 from pmqa_analysis.publish.verify import Comparison, Computed, Key, compare_published
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from pmqa_analysis.results import Result
     from pmqa_analysis.year import Year
 
-__all__ = ["verification_sentence", "verify_if_published", "verify_year"]
+__all__ = ["verification_of", "verification_sentence", "verify_if_published", "verify_year"]
 
 
 def verify_year(year: Year) -> Comparison:
@@ -36,6 +37,16 @@ def verify_if_published(year: Year) -> Comparison | None:
     if not year.office.has(f"published/{year.fiscal_year}.csv"):
         return None
     return verify_year(year)
+
+
+def verification_of(checked: Comparison | None) -> Verification:
+    """Return the outcome of a comparison for the set's record."""
+    sentence = verification_sentence(checked)
+    if checked is None:
+        return Verification(sentence=sentence)
+    return Verification(
+        sentence=sentence, counts=checked.counts, unexplained=len(checked.unexplained)
+    )
 
 
 def _key(result: Result) -> Key:

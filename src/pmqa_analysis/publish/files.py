@@ -80,8 +80,10 @@ class PartRecord(BaseModel):
 class Done(BaseModel):
     """What ``done.json`` says of a finished report: how it was made and what it holds.
 
-    ``notice`` says of simulated data that they are. ``parts`` are the parts of a form, none for
-    other reports. ``files`` has every file of the folder but ``done.json`` itself, path → record.
+    ``code`` are the files of code that made it, path → SHA-256; ``environment`` is what was
+    installed; ``inputs`` are the office's files. ``notice`` says of simulated data that they are.
+    ``parts`` are the parts of a form, none for other reports. ``files`` has every file of the
+    folder but ``done.json`` itself, path → record.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,6 +96,10 @@ class Done(BaseModel):
     notebook: str
     notebook_sha256: str
     parameters: dict[str, Any]
+    form: str = "report"
+    max_pages: int | None = None
+    code: dict[str, str] = {}
+    environment: dict[str, str] = {}
     simulated: bool
     notice: str = ""
     policies: dict[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,11 +71,12 @@ def plan_jobs(
             be taken.
         Faults: If several reports have such faults: all of them are told together.
     """
+    notebooks: dict[Path, Mapping[str, Any]] = {}
     jobs: list[Job] = []
     faults: list[PmqaError] = []
     for entry in _choose(settings, only):
         try:
-            jobs.append(_plan(office, settings, entry, notebooks_dir, out_dir))
+            jobs.append(_plan(office, settings, entry, notebooks_dir, out_dir, notebooks))
         except SettingsError as fault:
             faults.append(fault)
     raise_faults(faults)
@@ -98,10 +99,15 @@ def _choose(settings: YearSettings, only: str | Iterable[str] | None) -> list[Re
 
 
 def _plan(
-    office: Office, settings: YearSettings, entry: ReportEntry, notebooks_dir: Path, out_dir: Path
+    office: Office,
+    settings: YearSettings,
+    entry: ReportEntry,
+    notebooks_dir: Path,
+    out_dir: Path,
+    notebooks: dict[Path, Mapping[str, Any]],
 ) -> Job:
     path = (notebooks_dir / f"{entry.notebook}.ipynb").resolve()
-    notebook = read_notebook(path)
+    notebook = notebooks[path] = notebooks.get(path) or read_notebook(path)
     declared = {parameter.name for parameter in notebook_parameters(notebook, report=entry.id)}
     year = settings.fiscal_year
     given: dict[str, object] = dict(entry.parameters)

@@ -16,12 +16,22 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pmqa_analysis import __version__
 from pmqa_analysis.office import Office, input_digest
 from pmqa_analysis.publish.failure import Failure
-from pmqa_analysis.publish.files import DONE, Done, record_text, write_atomically
+from pmqa_analysis.publish.files import Done, record_text, write_atomically
 from pmqa_analysis.publish.folders import MANIFEST
+from pmqa_analysis.publish.origin import environment, package_digest
+from pmqa_analysis.publish.resume import read_done
 from pmqa_analysis.publish.run import Outcome
 from pmqa_analysis.settings import YearSettings
 
-__all__ = ["Manifest", "ReportRecord", "code_revision", "make_manifest", "write_manifest"]
+__all__ = [
+    "Manifest",
+    "ReportRecord",
+    "Verification",
+    "code_revision",
+    "make_manifest",
+    "standing_verification",
+    "write_manifest",
+]
 
 PACKAGES = (
     "ipykernel", "matplotlib", "nbclient", "nbconvert", "nbformat", "openpyxl", "pandas",
@@ -47,10 +57,25 @@ class ReportRecord(BaseModel):
     stale: list[str] = []
 
 
+class Verification(BaseModel):
+    """The comparison with the print: its sentence, counts, and how many figures are unexplained.
+
+    ``counts`` is None where nothing was printed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sentence: str = ""
+    counts: dict[str, int] | None = None
+    unexplained: int = 0
+
+
 class Manifest(BaseModel):
     """The record of a set; ``inputs`` and ``outputs`` are paths with their SHA-256.
 
-    Inputs are paths inside the office's folder, outputs inside the set's folder.
+    Inputs are paths inside the office's folder, outputs inside the set's folder. ``verification``
+    is the comparison with the print, ``examined`` what that was based on, and
+    ``made_by`` the environment and a digest of all code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +89,9 @@ class Manifest(BaseModel):
     inputs: dict[str, str]
     outputs: dict[str, str]
     reports: list[ReportRecord]
+    verification: Verification = Verification()
+    examined: dict[str, str] = {}
+    made_by: dict[str, str] = {}
 
 
 def make_manifest(
@@ -73,6 +101,7 @@ def make_manifest(
     outcomes: Sequence[Outcome],
     *,
     made_at: datetime | None = None,
+    verification: Verification | None = None,
 ) -> Manifest:
     """Return the record of the set in ``folder`` after a run.
 
@@ -82,6 +111,7 @@ def make_manifest(
         folder: ``<out>/<fiscal year>``.
         outcomes: How the jobs of this run ended; reports without one were not asked for.
         made_at: The moment of the run; now where None.
+        verification: Whether the figures agree with the print.
     """
     by_report = {outcome.job.report: outcome for outcome in outcomes}
     records = [
@@ -103,6 +133,9 @@ def make_manifest(
             for path, record in done.files.items()
         },
         reports=records,
+        verification=verification or Verification(),
+        examined=office.inputs,
+        made_by=_made_by(),
     )
 
 
@@ -127,7 +160,7 @@ def code_revision() -> dict[str, str | bool]:
 
 
 def _record(office: Office, folder: Path, report: str, outcome: Outcome | None) -> ReportRecord:
-    done = _done_of(folder / report)
+    done = read_done(folder / report)
     state: State = "kept" if done else "not_built"
     if outcome is not None:
         state = "built" if outcome.succeeded else "failed"
@@ -140,13 +173,29 @@ def _record(office: Office, folder: Path, report: str, outcome: Outcome | None) 
     )
 
 
-def _done_of(folder: Path) -> Done | None:
-    """Return the record of the report that stands there, or None where none stands."""
+def standing_verification(
+    office: Office, settings: YearSettings, folder: Path
+) -> Verification | None:
+    """Return the comparison with the print, where the set's record still holds.
+
+    None where the record is gone or lacks a report, or where anything that the comparison was
+    based on has changed since.
+    """
     try:
-        return Done.model_validate_json((folder / DONE).read_bytes())
-    except (FileNotFoundError, ValidationError):
-        # A record of another version of the program proves nothing: the report is not built.
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
         return None
+    holds = (
+        manifest.made_by == _made_by()
+        and [record.report for record in manifest.reports] == [one.id for one in settings.reports]
+        and all(record.done and not record.failure for record in manifest.reports)
+        and not _stale(office, manifest.examined)
+    )
+    return manifest.verification if holds and manifest.examined else None
+
+
+def _made_by() -> dict[str, str]:
+    return {**environment(), "code": package_digest()}
 
 
 def _stale(office: Office, inputs: Mapping[str, str]) -> list[str]:

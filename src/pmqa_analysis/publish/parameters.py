@@ -51,6 +51,9 @@ _CODE_OR_PATH = re.compile(
     r"[\x00-\x1f\x7f\u2028\u2029/\\`{};$]|\.\.|^~|__|\w\(|^[A-Za-z]:|"
     r"\b(?:import|lambda|exec|eval)\b\s"
 )
+# A thousand reports have a few notebooks: each parameters cell is read once.
+_read: dict[str, tuple[Parameter, ...]] = {}
+_models: dict[int, tuple[tuple[Parameter, ...], type[BaseModel]]] = {}
 # Before a field's name: with the blank it can be no parameter's, so no name is taken.
 _FIELD = "default "
 
@@ -114,7 +117,7 @@ def check_notebook_parameters(
             raise _mistyped(report, known[name], value)
         _check_harmless(report, known[name], value)
     try:
-        checked = _model(declared).model_validate(dict(given))
+        checked = _model_of(declared).model_validate(dict(given))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         parameter = known[str(first["loc"][0]).removeprefix(_FIELD)]
@@ -133,6 +136,12 @@ def notebook_parameters(notebook: Mapping[str, Any], *, report: str) -> tuple[Pa
     if len(cells) != 1 or cells[0].get("cell_type") != "code":
         raise SettingsError("notebook.no_parameters", where=report, found=len(cells))
     source = "".join(cells[0]["source"])
+    if source not in _read:
+        _read[source] = _declared(source, report)
+    return _read[source]
+
+
+def _declared(source: str, report: str) -> tuple[Parameter, ...]:
     try:
         statements: Sequence[ast.stmt] = ast.parse(source).body
     except SyntaxError as error:
@@ -186,6 +195,13 @@ def _type(annotation: ast.expr) -> object:
             chosen: object = literal[choices]
             return chosen
     raise ValueError(text)
+
+
+def _model_of(declared: tuple[Parameter, ...]) -> type[BaseModel]:
+    """Return the model of the parameters, made once for all reports of a notebook."""
+    if id(declared) not in _models:
+        _models[id(declared)] = (declared, _model(declared))
+    return _models[id(declared)][1]
 
 
 def _model(declared: Sequence[Parameter]) -> type[BaseModel]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pmqa_analysis.office import Office
 from pmqa_analysis.publish.files import write_atomically
 from pmqa_analysis.publish.index import IndexEntry, index_html
-from pmqa_analysis.publish.manifest import ReportRecord, make_manifest, write_manifest
+from pmqa_analysis.publish.manifest import ReportRecord, Verification, make_manifest, write_manifest
 from pmqa_analysis.publish.run import Outcome
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import buddhist_datetime
@@ -28,7 +28,7 @@ def write_set(
     folder: Path,
     outcomes: Sequence[Outcome],
     *,
-    verification: str,
+    verification: Verification,
 ) -> Path:
     """Write ``manifest.json`` and ``index.html`` of a year's set; return the index' path.
 
@@ -37,15 +37,15 @@ def write_set(
         settings: The year's settings.
         folder: ``<out>/<fiscal year>``.
         outcomes: How the jobs of this run ended.
-        verification: The sentence that says whether the figures agree with the print.
+        verification: Whether the figures agree with the print.
     """
-    manifest = make_manifest(office, settings, folder, outcomes)
+    manifest = make_manifest(office, settings, folder, outcomes, verification=verification)
     write_manifest(folder, manifest)
     facts = {
         "office": f"{office.card.name_th} / {office.card.name_en}",
         "fiscal_year": str(settings.fiscal_year),
         "made_at": buddhist_datetime(manifest.made_at),
-        "verification": verification,
+        "verification": verification.sentence,
         "simulated": "ข้อมูลจำลอง" if office.card.simulated else "",
     }
     page = index_html([_entry(record) for record in manifest.reports], facts)

@@ -36,7 +36,9 @@ __all__ = [
 ]
 
 # What workers need, imported once in the prepared parent; those that write documents need more.
-_WORKER_MODULES = ("papermill", "pmqa_analysis.publish.worker:rehearse")
+_WORKER_MODULES = (
+    "pmqa_analysis.publish.origin:rehearse", "papermill", "pmqa_analysis.publish.worker:rehearse",
+)  # fmt: skip
 _WRITERS = (
     "pmqa_analysis.publish.docx", "pmqa_analysis.publish.xlsx", "pmqa_analysis.publish.html",
     "pmqa_analysis.publish.worker:rehearse_documents",

@@ -34,6 +34,7 @@ from pmqa_analysis.publish.files import (
     write_results,
 )
 from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.origin import code_of, environment
 from pmqa_analysis.publish.processes import CELL_VARIABLE
 from pmqa_analysis.publish.proof import check_proof
 
@@ -128,6 +129,10 @@ def _execute(job: Job) -> NotebookNode:
         str(job.notebook).replace("{", "{{").replace("}", "}}"),
         None,
         parameters=job.parameters,
+        form=job.form,
+        max_pages=job.max_pages,
+        code=code_of(job.notebook),
+        environment=environment(),
         engine_name="pmqa",
         progress_bar=False,
         shutdown_kernel="immediate",
@@ -225,6 +230,10 @@ def _record(
         notebook=job.notebook.name,
         notebook_sha256=sha256_of(job.notebook),
         parameters=job.parameters,
+        form=job.form,
+        max_pages=job.max_pages,
+        code=code_of(job.notebook),
+        environment=environment(),
         simulated=seal.simulated,
         notice=notice_of(seal),
         policies=dict(seal.policies),

@@ -1,0 +1,249 @@
+"""Commands on a batch: run it, see how it stands, say why a report would be made anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmqa_analysis.cli.app import (
+    EXIT_FAILURE,
+    FiscalYear,
+    Json,
+    Quiet,
+    app,
+    find_notebooks,
+    open_settings,
+)
+from pmqa_analysis.cli.screen import (
+    Screen,
+    failure_text,
+    job_line,
+    kept_row,
+    outcome_row,
+    tell_long_parts,
+    with_progress,
+)
+from pmqa_analysis.errors import SettingsError, message
+
+if TYPE_CHECKING:
+    from pmqa_analysis.office import Office
+    from pmqa_analysis.publish.files import Done
+    from pmqa_analysis.publish.forked import PreparedParent
+    from pmqa_analysis.publish.jobs import Job
+    from pmqa_analysis.publish.journal import BatchRecord, Journal
+    from pmqa_analysis.publish.manifest import Verification
+    from pmqa_analysis.publish.run import Event, Outcome
+    from pmqa_analysis.settings import YearSettings
+
+    Tell = Callable[[Event], None]
+    _Builder = Callable[[PreparedParent | None], list[Outcome]]
+
+__all__ = ["run", "status", "why"]
+
+_FOLLOW_SECONDS = 0.5
+Out = Annotated[Path, typer.Option(help="Folder of the outputs.")]
+Notebooks = Annotated[
+    Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
+]
+
+
+@app.command()
+def run(  # noqa: PLR0913 - the options of a command
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    *,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Build only this report or notebook; repeatable.")
+    ] = None,
+    out: Out = Path("outputs"),
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports built at once.")] = None,
+    notebooks: Notebooks = None,
+    round_: Annotated[
+        str | None, typer.Option("--round", help="Round of the plan: 6, 12, or q1 to q4.")
+    ] = None,
+    force: Annotated[bool, typer.Option(help="Build reports anew that are up to date.")] = False,
+    time_limit: Annotated[
+        float, typer.Option("--time", min=1, help="Seconds that one report may take.")
+    ] = 600.0,
+    cell_time: Annotated[
+        float | None, typer.Option(min=1, help="Seconds that one cell may take.")
+    ] = None,
+    memory: Annotated[int, typer.Option(min=64, help="MiB that one report may hold.")] = 2048,
+    shard: Annotated[
+        str | None, typer.Option(help="Build part i of n only, as 2/8; parts are split by hash.")
+    ] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Build the year's reports that are not up to date, and print where they are."""
+    from pmqa_analysis.publish.jobs import plan_jobs
+    from pmqa_analysis.publish.journal import JOURNAL, Journal
+    from pmqa_analysis.publish.resume import part_jobs
+    from pmqa_analysis.publish.run import Limits, run_jobs
+    from pmqa_analysis.publish.shards import parse_shard
+
+    screen = Screen(quiet=quiet, as_json=as_json)
+    office, settings = open_settings(context, fiscal_year)
+    settings = settings.at_round(round_) if round_ else settings
+    part = parse_shard(shard) if shard else None
+    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
+    planned = part.jobs(planned) if part else planned
+    plan = _Plan(planned, *part_jobs(planned, force=force), out / str(settings.fiscal_year))
+    journal = Journal(plan.folder, planned, plan.kept, part.journal if part else JOURNAL)
+    limits = Limits(seconds=time_limit, cell_seconds=cell_time, memory_mib=memory)
+
+    def build(parent: PreparedParent | None) -> list[Outcome]:
+        return _run_watched(
+            screen, plan, journal,
+            lambda tell: run_jobs(plan.needed, jobs, tell, limits=limits, parent=parent),
+        )  # fmt: skip
+
+    outcomes, verification = _build(screen, office, settings, plan, build)
+    _answer(screen, plan, outcomes, verification)
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    out: Out = Path("outputs"),
+    follow: Annotated[bool, typer.Option(help="Go on until the run has ended.")] = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Say how the year's last run stands, also while it runs in another terminal."""
+    from pmqa_analysis.publish.journal import read_batches
+
+    screen = Screen(quiet=quiet, as_json=as_json)
+    _, settings = open_settings(context, fiscal_year)
+    folder = out / str(settings.fiscal_year)
+    batches = read_batches(folder)
+    if not batches:
+        raise SettingsError("batch.none", where=str(folder))
+    while follow and any(batch.state == "running" for batch in batches):
+        screen.say("\n".join(_batch_head(batch) for batch in batches))
+        time.sleep(_FOLLOW_SECONDS)
+        batches = read_batches(folder)
+    for batch in batches:
+        screen.say("\n".join([_batch_head(batch), *map(job_line, batch.jobs)]))
+    screen.answer({"batches": [batch.model_dump(mode="json") for batch in batches]})
+    if any(batch.state in ("failed", "stopped") for batch in batches):
+        raise typer.Exit(EXIT_FAILURE)
+
+
+@app.command()
+def why(
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    report: Annotated[str, typer.Argument(help="Id of the report.")],
+    out: Out = Path("outputs"),
+    notebooks: Notebooks = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Say why a report would be made anew by the next run, or that it would be kept."""
+    from pmqa_analysis.publish.jobs import plan_jobs
+    from pmqa_analysis.publish.resume import reasons_to_run
+
+    screen = Screen(quiet=quiet, as_json=as_json)
+    office, settings = open_settings(context, fiscal_year)
+    (job, *_) = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=report)
+    reasons = reasons_to_run(job)
+    told = [reason.sentences for reason in reasons] or [message("why.kept", found=job.report)]
+    for thai, english in told:
+        screen.say(f"• {thai}\n  {english}")
+    screen.answer(
+        {"report": job.report, "runs": bool(reasons),
+         "reasons": [{"kind": one.kind, "found": one.found} for one in reasons]}
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be built where; ``kept`` are the reports that are up to date."""
+
+    planned: Sequence[Job]
+    needed: Sequence[Job]
+    kept: Mapping[str, Done]
+    folder: Path
+
+
+def _build(
+    screen: Screen, office: Office, settings: YearSettings, plan: _Plan, build: _Builder
+) -> tuple[list[Outcome], Verification]:
+    """Build what is needed and write the set; where nothing has changed, leave all as it is."""
+    from pmqa_analysis.cli.reports import checked_year
+    from pmqa_analysis.cli.verification import verification_of, verify_if_published
+    from pmqa_analysis.publish.manifest import standing_verification
+    from pmqa_analysis.publish.report_set import write_set
+    from pmqa_analysis.publish.run import closing_parent, prepare_parent
+
+    standing = None if plan.needed else standing_verification(office, settings, plan.folder)
+    if standing is not None:
+        return [], standing
+    # The parent of the processes imports the libraries while the year is opened here.
+    with closing_parent(prepare_parent(plan.needed)) as parent:
+        year = checked_year(screen, office, settings, plan.needed)
+        year.prose.check_places()
+        verification = verification_of(verify_if_published(year))
+        outcomes = build(parent)
+    write_set(year.office, settings, plan.folder, outcomes, verification=verification)
+    return outcomes, verification
+
+
+def _run_watched(
+    screen: Screen, plan: _Plan, journal: Journal, work: Callable[[Tell], list[Outcome]]
+) -> list[Outcome]:
+    """Run the jobs with a bar and a journal; on an interrupt, tell what is done by then."""
+
+    def tell_both(tell: Tell) -> Tell:
+        def both(event: Event) -> None:
+            journal.tell(event)
+            tell(event)
+
+        return both
+
+    try:
+        outcomes = with_progress(screen, lambda tell: work(tell_both(tell)), len(plan.needed))
+    except KeyboardInterrupt:
+        journal.end("interrupted")
+        for job in journal.record.jobs:
+            screen.fail(job_line(job))
+        raise
+    journal.end("done" if all(outcome.succeeded for outcome in outcomes) else "failed")
+    return outcomes
+
+
+def _answer(
+    screen: Screen, plan: _Plan, outcomes: Sequence[Outcome], verification: Verification
+) -> None:
+    """Tell failures, the comparison with the print and the index; exit 1 after a failure."""
+    from pmqa_analysis.publish.report_set import INDEX
+
+    index = str((plan.folder / INDEX).resolve())
+    failures = [outcome for outcome in outcomes if not outcome.succeeded]
+    for outcome in failures:
+        screen.fail(failure_text(outcome))
+    (screen.fail if verification.unexplained else screen.say)(verification.sentence)
+    if plan.kept:
+        screen.say(f"ไม่เปลี่ยนแปลง {len(plan.kept)} ฉบับ / {len(plan.kept)} reports are up to date.")
+    screen.say(index)
+    rows = {outcome.job.report: outcome_row(outcome) for outcome in outcomes}
+    rows |= {report: kept_row(done) for report, done in plan.kept.items()}
+    screen.answer(
+        {"index": index, "built": len(outcomes) - len(failures), "kept": len(plan.kept),
+         "reports": [rows[job.report] for job in plan.planned],
+         "verification": verification.counts}
+    )  # fmt: skip
+    if failures or tell_long_parts(screen, outcomes):
+        raise typer.Exit(EXIT_FAILURE)
+
+
+def _batch_head(batch: BatchRecord) -> str:
+    counts = ", ".join(f"{state} {count}" for state, count in batch.counts.items())
+    return f"{batch.state}  {batch.started_at}  {counts}"

@@ -1,0 +1,148 @@
+"""How a run stands, in a file of the set that another terminal can read: ``batch.json``."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import psutil
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pmqa_analysis.publish.files import Done, record_text, write_atomically
+from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.run import Event, Outcome
+
+__all__ = ["JOURNAL", "BatchRecord", "JobRecord", "Journal", "read_batches"]
+
+JOURNAL = "batch.json"
+_WRITE_SECONDS = 0.5
+_MIB = 2**20
+State = Literal["waiting", "running", "built", "kept", "failed", "interrupted"]
+
+
+class JobRecord(BaseModel):
+    """How one job of a run stands.
+
+    ``cell`` and ``reason`` say where and why it failed; ``log`` is the stage at which it ended
+    and its seconds: what processes print may hold data and is not kept.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    job: str
+    report: str
+    state: State = "waiting"
+    stage: str = ""
+    cell: int | None = None
+    reason: str = ""
+    log: list[str] = []
+    seconds: float | None = None
+    peak_mib: int | None = None
+
+
+class BatchRecord(BaseModel):
+    """How a run stands; ``state`` is of the whole run, ``written_at`` the last sign of life."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: Literal["running", "done", "failed", "interrupted", "stopped"] = "running"
+    host: str
+    process: int
+    started_at: str
+    written_at: str = ""
+    jobs: list[JobRecord]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs are in which state."""
+        states = [job.state for job in self.jobs]
+        return {state: states.count(state) for state in dict.fromkeys(states)}
+
+
+class Journal:
+    """The record of a run while it runs.
+
+    Args:
+        folder: The set's folder.
+        jobs: All jobs of the run, those whose report is kept too.
+        kept: The reports that are kept.
+        name: Name of the file; a shard has one of its own.
+    """
+
+    def __init__(
+        self, folder: Path, jobs: Sequence[Job], kept: Mapping[str, Done], name: str = JOURNAL
+    ) -> None:
+        self._path = folder / name
+        self._written = 0.0
+        self.record = BatchRecord(
+            host=socket.gethostname(), process=os.getpid(), started_at=_now(),
+            jobs=[
+                JobRecord(job=job.id, report=job.report,
+                          state="kept" if job.report in kept else "waiting")
+                for job in jobs
+            ],
+        )  # fmt: skip
+        self._by_report = {job.report: job for job in self.record.jobs}
+
+    def tell(self, event: Event) -> None:
+        """Note what has happened; the file follows twice a second at most."""
+        job = self._by_report[event.job.report]
+        if event.outcome is None:
+            job.state = "running"
+        else:
+            _note(job, event.outcome)
+        if time.monotonic() - self._written > _WRITE_SECONDS:
+            self.write()
+
+    def end(self, state: Literal["done", "failed", "interrupted"]) -> None:
+        """Note that the run has ended."""
+        self.record.state = state
+        for job in self.record.jobs:
+            if job.state == "running":
+                job.state = "interrupted"
+        self.write()
+
+    def write(self) -> None:
+        """Write the record, whole or not at all."""
+        self.record.written_at = _now()
+        write_atomically(self._path, record_text(self.record))
+        self._written = time.monotonic()
+
+
+def read_batches(folder: Path) -> list[BatchRecord]:
+    """Return the records of the set's last runs, each shard's own; a run that died is told so."""
+    found = []
+    for path in sorted(folder.glob("batch*.json")):
+        try:
+            record = BatchRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            continue
+        if record.state == "running" and not _lives(record):
+            record.state = "stopped"
+        found.append(record)
+    return found
+
+
+def _note(job: JobRecord, outcome: Outcome) -> None:
+    failure = outcome.failure
+    job.state = "built" if outcome.succeeded else "failed"
+    job.stage = failure.stage if failure else "done"
+    job.cell = failure.cell if failure else None
+    job.reason = f"{failure.th}\n{failure.en}" if failure else ""
+    job.seconds = round(outcome.seconds, 2)
+    job.peak_mib = None if outcome.peak_memory is None else outcome.peak_memory // _MIB
+    job.log = [f"{job.stage} {job.seconds:g} s"]
+
+
+def _lives(record: BatchRecord) -> bool:
+    """Return whether the run's process is there; of another machine's we cannot know."""
+    return record.host != socket.gethostname() or psutil.pid_exists(record.process)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
