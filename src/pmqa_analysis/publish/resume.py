@@ -28,13 +28,18 @@ _PACKAGES = Path(__file__).resolve().parents[2]
 class Reason:
     """Why a report would be made anew: a key of the messages ``why.*``, and what it is about."""
 
-    kind: str
+    key: str
     found: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of reason, such as ``input``."""
+        return self.key.removeprefix("why.")
 
     @property
     def sentences(self) -> tuple[str, str]:
         """Return the reason in Thai and English."""
-        return message(f"why.{self.kind}", found=self.found)
+        return message(self.key, found=self.found)
 
 
 def part_jobs(jobs: Sequence[Job], *, force: bool = False) -> tuple[list[Job], dict[str, Done]]:
@@ -60,7 +65,7 @@ def reasons_to_run(job: Job) -> list[Reason]:
     """Return all reasons to make the report anew; none where it is kept."""
     done = read_done(job.target)
     if done is None:
-        return [Reason("unreadable" if (job.target / DONE).exists() else "not_built")]
+        return [Reason("why.unreadable" if (job.target / DONE).exists() else "why.not_built")]
     return list(_reasons(job, done, _Digests()))
 
 
@@ -94,29 +99,29 @@ class _Digests:
 def _reasons(job: Job, done: Done, digests: _Digests) -> Iterator[Reason]:
     """Yield the reasons, those that are cheap to find first."""
     if (done.office, done.fiscal_year, done.report) != (job.office, job.fiscal_year, job.report):
-        yield Reason("other_report", done.report)
-    yield from _changed("parameter", done.parameters, job.parameters)
+        yield Reason("why.other_report", done.report)
+    yield from _changed("why.parameter", done.parameters, job.parameters)
     if (done.max_pages, done.form) != (job.max_pages, job.form):
-        yield Reason("limit", f"{done.max_pages} → {job.max_pages}")
-    yield from _changed("environment", done.environment, environment())
+        yield Reason("why.limit", f"{done.max_pages} → {job.max_pages}")
+    yield from _changed("why.environment", done.environment, environment())
     if digests.of_file(job.notebook) != done.notebook_sha256:
-        yield Reason("notebook", job.notebook.name)
+        yield Reason("why.notebook", job.notebook.name)
     for path, told in done.inputs.items():
         if digests.of_input(job.office_folder, path) != told:
-            yield Reason("input", path)
+            yield Reason("why.input", path)
     for path, told in done.code.items():
         root = job.notebook.parent if path.startswith("./") else _PACKAGES
         if digests.of_file(root / path) != told:
-            yield Reason("code", path)
+            yield Reason("why.code", path)
     yield from _altered_outputs(job.target, done)
 
 
 def _changed(
-    kind: str, before: Mapping[str, object], now: Mapping[str, object]
+    key: str, before: Mapping[str, object], now: Mapping[str, object]
 ) -> Iterator[Reason]:
     for name in _names(before, now):
         if before.get(name) != now.get(name):
-            yield Reason(kind, name)
+            yield Reason(key, name)
 
 
 def _names(*groups: Iterable[str]) -> dict[str, None]:
@@ -128,7 +133,7 @@ def _altered_outputs(folder: Path, done: Done) -> Iterator[Reason]:
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
     } - {DONE}
     for path in sorted(there ^ set(done.files)):
-        yield Reason("output", path)
+        yield Reason("why.output", path)
     for path, record in done.files.items():
         if path in there and sha256_of(folder / path) != record.sha256:
-            yield Reason("output", path)
+            yield Reason("why.output", path)
