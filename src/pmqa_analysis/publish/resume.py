@@ -116,9 +116,7 @@ def _reasons(job: Job, done: Done, digests: _Digests) -> Iterator[Reason]:
     yield from _altered_outputs(job.target, done)
 
 
-def _changed(
-    key: str, before: Mapping[str, object], now: Mapping[str, object]
-) -> Iterator[Reason]:
+def _changed(key: str, before: Mapping[str, object], now: Mapping[str, object]) -> Iterator[Reason]:
     for name in _names(before, now):
         if before.get(name) != now.get(name):
             yield Reason(key, name)
