@@ -16,6 +16,7 @@ from pmqa_analysis.assess.scorecards.attainment import (
 from pmqa_analysis.assess.scorecards.counts import count_attainments
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.forecast import Forecast, find_forecasts
+from pmqa_analysis.assess.scorecards.levels import LevelCheck, check_levels
 from pmqa_analysis.assess.scorecards.outlook import (
     Gain,
     MissingEvidence,
@@ -243,6 +244,10 @@ class Scorecards:
         counts = count_attainments(card, attainments, figures)
         self._keep(counts.values())
         return counts
+
+    def levels(self, framework: str) -> tuple[LevelCheck, ...]:
+        """Return the named levels aimed at in the framework's year, and the latest reached."""
+        return check_levels(self.framework(framework), self.registers(framework).levels)
 
     def registers(self, framework: str) -> Registers:
         """Return what stands beside a framework: its glossary, and earlier innovations."""

@@ -80,6 +80,7 @@ def test_every_word_of_the_glossary_has_its_meaning_and_its_kpi(beside):
 def test_a_framework_without_registers_has_none():
     found = load_registers(Office(DATA), framework(PLAN), DOCUMENTS)
     assert (found.glossary, found.innovations) == ((), ())
+    assert len(found.levels) == 2
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,8 @@ def test_a_framework_without_registers_has_none():
         ("glossary", "ก,a,ข,b,1.1,other,1,", "other"),
         ("innovations", "2566,1,ก,a,service,XXX,p,o,kpi-framework-2567,1,", "XXX"),
         ("innovations", "2566,1,ก,a,magic,PR,p,o,kpi-framework-2567,1,", "magic"),
+        ("levels", "virtue,2567,target,3,ก,a,p,kpi-framework-2567,1,", "virtue"),
+        ("levels", "moral_organisation,2567,target,9,ก,a,p,kpi-framework-2567,1,", "9"),
     ],
 )
 def test_a_register_names_only_what_there_is(tmp_path, name, row, words):

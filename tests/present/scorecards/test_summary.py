@@ -3,7 +3,7 @@
 from pmqa_analysis.assess.scorecards.outlook import find_gains, find_missing_evidence, find_moves
 from pmqa_analysis.assess.scorecards.scorecard import compare_policies
 from pmqa_analysis.present.scorecards import duties, figures, passages, summary
-from tests.assess.scorecards.reports import all_met, results_of
+from tests.assess.scorecards.reports import all_met, clean_rows, results_of
 from tests.present.scorecards.samples import (
     WORDS,
     all_known,
@@ -145,3 +145,13 @@ def test_the_rules_name_the_policy():
     told = [note.text for note in passages.method_notes(all_known(), WORDS)]
     assert "equal_split" in told[0]
     assert len(told) == 3
+
+
+def test_doubts_about_what_was_reported_are_told_or_there_is_no_heading():
+    one = all_known().framework
+    results = results_of(one, {("1.1", "L1-1"): "✓"})
+    assert list(passages.data_issues(results.issues, WORDS)) == []
+    doubtful = clean_rows(one, [{"kpi": "1.1", "item": "L1-1", "round": "12", "value": "✓"}])
+    heading, item = passages.data_issues(doubtful.issues, WORDS)
+    assert heading.text == "ข้อสังเกตของผลที่รายงาน"
+    assert "หลักฐาน" in item.text

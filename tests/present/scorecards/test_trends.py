@@ -72,21 +72,22 @@ def test_the_chart_has_a_panel_for_each_measure_with_a_result():
 
 
 def test_targets_below_an_earlier_result_are_told():
-    told = [b.text for b in trends.trend_section(TEACHERS, WORDS) if isinstance(b, Passage)]
+    told = [b.text for b in trends.trend_section(TEACHERS, 2567, WORDS) if isinstance(b, Passage)]
     assert any("เป้าหมายปี 2567 คือ 85 ต่ำกว่าผล 90 ที่ทำได้แล้วในปี 2565" in text for text in told)
     assert any("เป้าหมายปี 2567 คือ 80 ต่ำกว่าผล 88.10" in text for text in told)
+    assert len(told) == 3  # 85 < 90, 80 < 86.78, 80 < 88.10, and no other year's
 
 
 def test_another_agency_stands_beside_the_own_result():
-    found = list(trends.trend_section(find_trends(AGREEMENT, "2.3"), WORDS))
+    found = list(trends.trend_section(find_trends(AGREEMENT, "2.3"), 2567, WORDS))
     told = [block.text for block in found if isinstance(block, Passage)]
     assert any("สำนักงานเลขาธิการสภาผู้แทนราษฎร ปี 2566 ได้ 95.13" in text for text in told)
 
 
 def test_the_section_is_whole_or_not_there():
-    kinds = [type(block) for block in trends.trend_section(TEACHERS, WORDS)]
+    kinds = [type(block) for block in trends.trend_section(TEACHERS, 2567, WORDS)]
     assert kinds[:3] == [Heading, Table, Figure]
-    assert list(trends.trend_section((), WORDS)) == []
+    assert list(trends.trend_section((), 2567, WORDS)) == []
 
 
 def test_without_a_report_nothing_is_projected():

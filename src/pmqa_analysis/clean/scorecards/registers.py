@@ -1,4 +1,4 @@
-"""Registers that stand beside a framework: its glossary, and the innovations of earlier years."""
+"""Registers that stand beside a framework: its glossary, earlier innovations, named levels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pmqa_analysis.errors import DataError, nearest, raise_faults
 from pmqa_analysis.load import load_table
 from pmqa_analysis.office import Office
 
-__all__ = ["Innovation", "Registers", "Term", "load_registers"]
+__all__ = ["Innovation", "LevelRow", "Registers", "Term", "load_registers"]
 
 InnovationKind = Literal["policy", "service", "administrative"]
 _KINDS = ("policy", "service", "administrative")
@@ -42,12 +42,25 @@ class Innovation(FrameworkRow):
     printed_owner: str
 
 
+class LevelRow(FrameworkRow):
+    """A level of a scale of names, reached or aimed at in a year, as the print states it."""
+
+    scale: str
+    fiscal_year: int
+    kind: Literal["target", "actual"]
+    grade: str
+    agency_th: str
+    agency_en: str
+    printed: str
+
+
 @dataclass(frozen=True)
 class Registers:
     """What stands beside a framework; empty where the office has none."""
 
     glossary: tuple[Term, ...] = ()
     innovations: tuple[Innovation, ...] = ()
+    levels: tuple[LevelRow, ...] = ()
 
 
 def load_registers(office: Office, framework: Framework, documents: Collection[str]) -> Registers:
@@ -70,10 +83,11 @@ def load_registers(office: Office, framework: Framework, documents: Collection[s
         return list(found)
 
     glossary = rows("glossary", Term)
-    innovations = rows("innovations", Innovation)
+    innovations, levels = rows("innovations", Innovation), rows("levels", LevelRow)
     return Registers(
         tuple(row for row in glossary if isinstance(row, Term)),
         tuple(row for row in innovations if isinstance(row, Innovation)),
+        tuple(row for row in levels if isinstance(row, LevelRow)),
     )
 
 
@@ -84,6 +98,10 @@ def _faults(row: FrameworkRow, framework: Framework, documents: Collection[str])
     if isinstance(row, Innovation):
         links += [("units", unit, framework.units) for unit in row.units]
         links += [("kinds", kind, _KINDS) for kind in row.kinds]
+    if isinstance(row, LevelRow):
+        grades = [grade.grade for grade in framework.scales.get(row.scale, ())]
+        links.append(("scale", row.scale, framework.scales))
+        links += [("grade", row.grade, grades)] if grades else []
     return [
         DataError("framework.unknown", where=row.cell(column), found=name or "-",
                   near=nearest(name, known) or "-")

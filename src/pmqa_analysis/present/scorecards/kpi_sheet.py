@@ -107,12 +107,11 @@ def reported_text(reported: Reported | None, words: Wording) -> str:
     if reported.value is None:
         return words.text(f"reason.{reported.status}")
     text = exact_text(reported.value)
-    number = shown(reported.value, 2 if "/" in text else printed_decimals(text))
     if reported.numerator is None or reported.denominator is None:
-        return words.digits(number)
+        return words.digits(shown(reported.value, 2 if "/" in text else printed_decimals(text)))
     return words.text(
-        "reported.counts", number=number, numerator=exact_text(reported.numerator),
-        denominator=exact_text(reported.denominator),
+        "reported.counts", number=shown(reported.value, 2),
+        numerator=exact_text(reported.numerator), denominator=exact_text(reported.denominator),
     )  # fmt: skip
 
 

@@ -8,12 +8,21 @@ from pmqa_analysis.assess.scorecards.kpi_score import KpiScore
 from pmqa_analysis.assess.scorecards.outlook import Move
 from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.blocks import Heading, Passage, Run, Table
+from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.registers import Registers
 from pmqa_analysis.present.scorecards.kpi_sheet import conditions_table
 from pmqa_analysis.present.wording import Wording
 
-__all__ = ["annexes_answer", "claims", "conditions", "headed", "method_notes", "moves_sentence"]
+__all__ = [
+    "annexes_answer",
+    "claims",
+    "conditions",
+    "data_issues",
+    "headed",
+    "method_notes",
+    "moves_sentence",
+]
 
 
 def moves_sentence(moves: Sequence[Move], months: int | None, words: Wording) -> Passage:
@@ -52,6 +61,15 @@ def claims(kpi: KpiScore, words: Wording) -> Iterator[Passage]:
         )  # fmt: skip
     if kpi.difference.value is not None:
         yield words.say("claim.difference", style="item", difference=kpi.difference)
+
+
+def data_issues(issues: Sequence[Issue], words: Wording) -> Iterator[Heading | Passage]:
+    """Yield what is doubtful in the results that units reported; nothing where nothing is."""
+    if issues:
+        yield words.heading("kpi_data")
+    for issue in issues:
+        yield words.passage(words.runs("kpi_data.issue", text=words.pick(issue, "reason")),
+                            style="item")  # fmt: skip
 
 
 def headed(key: str, table: Table | None, words: Wording) -> Iterator[Heading | Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmqa_analysis.assess.scorecards.levels import LevelCheck
 from pmqa_analysis.assess.scorecards.trends import CoverageYear
 from pmqa_analysis.blocks import Cell, Column, Passage, Row, Run, Table
 from pmqa_analysis.clean.scorecards.framework import Framework
@@ -15,7 +16,7 @@ from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import exact_text
 
 __all__ = ["classification_table", "coverage_answer", "coverage_table", "glossary_table",
-           "grades_table", "innovations_table", "issues_table"]  # fmt: skip
+           "grades_table", "innovations_table", "issues_table", "level_items"]  # fmt: skip
 
 
 def classification_table(framework: Framework, words: Wording) -> Table | None:
@@ -120,6 +121,20 @@ def grades_table(framework: Framework, scale: str, words: Wording) -> Table | No
         ),
         notes=(words.text("kpi_note.grades"),),
     )  # fmt: skip
+
+
+def level_items(checks: Sequence[LevelCheck], words: Wording) -> Iterator[Passage]:
+    """Yield each named level aimed at, the latest reached, and whether it is reached this year."""
+    for check in checks:
+        known = check.actual is not None and check.actual_grade is not None
+        yield words.say(
+            "level.known" if known else "level.unknown", style="item",
+            scale=words.text(f"scale.{check.scale}"), agency=words.pick(check.target, "agency"),
+            target=words.pick(check.target_grade, "name"), year=check.target.fiscal_year,
+            grade=words.pick(check.actual_grade, "name") if check.actual_grade else "",
+            reached=check.actual.fiscal_year if check.actual else "",
+            verdict=words.text(f"level_verdict.{check.verdict}"),
+        )  # fmt: skip
 
 
 def innovations_table(

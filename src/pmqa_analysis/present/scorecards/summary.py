@@ -154,7 +154,7 @@ def policies_table(scorecards: Mapping[str, Scorecard], words: Wording) -> Table
     return Table(
         name="policies", caption=words.text("kpi_caption.policies"),
         columns=(
-            Column(title=words.text("kpi_column.policy"), width=4.6, row_header=True),
+            Column(title=words.text("kpi_column.policy"), width=3.4, row_header=True),
             *(Column(title=words.text("score.component_short", number=part.name.removeprefix("C")),
                      align="end") for part in first.components),
             Column(title=words.text("score.total"), align="end"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_analysis.assess.scorecards.forecast import Forecast, Outlook
-from pmqa_analysis.assess.scorecards.trends import Trend
+from pmqa_analysis.assess.scorecards.trends import EasyTarget, Trend
 from pmqa_analysis.blocks import Cell, Column, Figure, Heading, Passage, Row, Table
 from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean.scorecards.framework import Framework
@@ -38,9 +38,12 @@ _OUTLOOKS: Mapping[Outlook, tuple[str, Tone]] = {
 
 
 def trend_section(
-    trends: Sequence[Trend], words: Wording
+    trends: Sequence[Trend], fiscal_year: int, words: Wording
 ) -> Iterator[Heading | Table | Figure | Passage]:
-    """Yield the years of a KPI's measures under their heading; nothing where none is printed."""
+    """Yield the years of a KPI's measures under their heading; nothing where none is printed.
+
+    Targets of ``fiscal_year`` that ask for less than an earlier result are told, each once.
+    """
     if not trends:
         return
     yield words.heading("kpi_trend")
@@ -52,12 +55,18 @@ def trend_section(
         for agency, result in trend.benchmarks:
             yield words.say("trend.benchmark", style="item", agency=agency, value=result,
                             year=result.fiscal_year or 0, name=trend.name_th)  # fmt: skip
-        for easy in trend.easy_targets:
+        easy = _easiest(trend, fiscal_year)
+        if easy is not None:
             yield words.say(
                 "trend.easy", style="item", name=trend.name_th, target=easy.target,
-                year=easy.target.fiscal_year or 0, earlier=easy.earlier,
-                before=easy.earlier.fiscal_year or 0,
+                year=fiscal_year, earlier=easy.earlier, before=easy.earlier.fiscal_year or 0,
             )  # fmt: skip
+
+
+def _easiest(trend: Trend, fiscal_year: int) -> EasyTarget | None:
+    """Return the year's target beside the latest earlier result that it falls short of."""
+    own = [easy for easy in trend.easy_targets if easy.target.fiscal_year == fiscal_year]
+    return max(own, key=lambda easy: easy.earlier.fiscal_year or 0, default=None)
 
 
 def trend_table(trends: Sequence[Trend], words: Wording) -> Table:
@@ -139,7 +148,7 @@ def _panel(axes: Axes, trend: Trend, words: Wording) -> None:
 
 def _label(axes: Axes, place: int, figure: Result | None, low: float, words: Wording) -> None:
     """Write a result above its dot, or at the foot the sign that says why there is none."""
-    if figure is None:
+    if figure is None or figure.status == "not_reported":
         return
     if figure.value is None:
         axes.text(place, low, words.shown(figure), ha="center", color=GREY, fontsize=7.5)
@@ -174,8 +183,8 @@ def forecast_table(
     return Table(
         name="forecast", caption=words.text("kpi_caption.forecast"),
         columns=(
-            Column(title=words.text("kpi_column.kpi"), width=0.8, row_header=True),
-            Column(title=words.text("kpi_column.measure"), width=4),
+            Column(title=words.text("kpi_column.kpi"), width=1, row_header=True),
+            Column(title=words.text("kpi_column.measure"), width=3.8),
             Column(title=words.text("kpi_column.criterion"), width=1.3),
             Column(title=words.text("kpi_column.latest"), width=1.2, align="end"),
             Column(title=words.text("kpi_column.straight_line"), width=1.2, align="end"),
