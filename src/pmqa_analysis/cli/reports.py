@@ -43,7 +43,9 @@ def check(
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
     year = checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
-    issues = [*year.issues, *year.prose.issues, *year.scorecards.all_issues]
+    issues = [
+        *year.issues, *year.prose.issues, *year.scorecards.all_issues, *year.check_further(),
+    ]  # fmt: skip
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
@@ -118,5 +120,6 @@ def checked_year(
         except SettingsError as fault:
             faults.append(fault)
     raise_faults(faults)
+    year.check_further()
     check_surveys(screen, year)
     return year

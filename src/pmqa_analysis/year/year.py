@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmqa_analysis.assess.scorecards.scorecard import Scorecard
+from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.office import find_office
 from pmqa_analysis.thai import parse_fiscal_year
@@ -57,6 +58,21 @@ class Year(IndicatorYear):
     def plan(self) -> YearPlan:
         """Return the year's development plan and its progress."""
         return YearPlan(self)
+
+    def check_further(self) -> tuple[Issue, ...]:
+        """Open the assessment and the plan that the settings name; return what is doubtful.
+
+        Raises:
+            DataError: If they cannot be taken.
+            SettingsError: If the criteria cannot be taken.
+        """
+        issues: tuple[Issue, ...] = ()
+        if self.settings.assessment is not None:
+            issues = self.pmqa.issues
+            _ = self.pmqa.criteria
+        if self.plan.is_there:
+            _ = self.plan.reports, self.plan.processes
+        return issues
 
     def brief(self, category: int, round_: str = "12") -> YearBrief:
         """Return what a one-page brief needs, of a category or, for 0, of the office."""

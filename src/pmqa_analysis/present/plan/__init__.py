@@ -7,6 +7,12 @@ from pmqa_analysis.present.plan.passages import (
     plan_method,
     plan_notes,
 )
+from pmqa_analysis.present.plan.registers import (
+    duty_table,
+    kpi_table,
+    process_register,
+    survey_table,
+)
 from pmqa_analysis.present.plan.tables import (
     evidence_table,
     plan_register,
@@ -24,8 +30,24 @@ from pmqa_analysis.present.plan.views import (
 )
 
 __all__ = [
-    "carry_over_table", "confidence_sentence", "coverage_table", "evidence_table",
-    "issue_table", "link_table", "plan_answer", "plan_gantt", "plan_method", "plan_notes",
-    "plan_register", "process_table", "progress_table", "request_table", "rows_in_state",
+    "carry_over_table",
+    "confidence_sentence",
+    "coverage_table",
+    "duty_table",
+    "evidence_table",
+    "issue_table",
+    "kpi_table",
+    "link_table",
+    "plan_answer",
+    "plan_gantt",
+    "plan_method",
+    "plan_notes",
+    "plan_register",
+    "process_register",
+    "process_table",
+    "progress_table",
+    "request_table",
+    "rows_in_state",
+    "survey_table",
     "workload_table",
 ]  # fmt: skip
