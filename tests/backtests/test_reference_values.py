@@ -7,8 +7,11 @@ from collections import Counter
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from pmqa_analysis.clean.surveys.codebook import Codebook
+from pmqa_analysis.measure import count
 from pmqa_analysis.measure.intervals import mean_interval, share_margin, wilson_interval
 from pmqa_analysis.measure.many_groups import (
     classic_anova,
@@ -66,6 +69,20 @@ def from_halves(rows):
 def sample(request):
     """Return a function that makes a sample in one of three ways."""
     return request.param
+
+
+def a_survey_of(rows):
+    """Return answers of 1 - 7 counted by a codebook, as two parts added."""
+    names = [f"i{place}" for place in range(len(rows[0]))]
+    scale = {"id": "seven", "codes": [{"code": code, "th": str(code)} for code in range(1, 8)]}
+    book = Codebook.model_validate({
+        "survey": "d1", "name_th": "ชุดข้อมูล", "population": "anybody", "years": [2567],
+        "sources": [{"id": "file", "name_th": "แฟ้ม", "kind": "csv"}], "scales": [scale],
+        "items": [{"id": name, "titles": [name], "scale": "seven", "kind": "satisfaction"}
+                  for name in names],
+    })  # fmt: skip
+    frame = pd.DataFrame(rows, columns=names)
+    return count(frame[:6], book) + count(frame[6:], book)
 
 
 @pytest.fixture
@@ -290,6 +307,11 @@ class TestScales:
             high=(interval.high, "0.840"),
         )
         assert wrong == []
+
+    def test_alpha_from_a_survey_that_was_counted(self):
+        """The same answers as a survey on a scale of seven, counted in two parts."""
+        survey = a_survey_of(D1)
+        assert float(cronbach_alpha(survey.complete("satisfaction"))) == 0.5917188485995826
 
     def test_alpha_from_rows_by_its_definition(self):
         rows = np.array(D1)

@@ -9,6 +9,7 @@ from pmqa_analysis.measure.compare import (
     SATISFIED,
     compare_targets,
     compare_two_groups,
+    compare_with_office,
     compare_with_rest,
     compare_years,
 )
@@ -240,6 +241,24 @@ class TestGroups:
         survey = measured([*rows("f", *HIGH, unit="b"), *rows("m", *LOW)])
         (found,) = compare_with_rest(survey, "unit", "b", ["satisfaction"])
         assert found.sides[1].value == 3
+
+
+class TestOffices:
+    def test_another_office_is_compared_whatever_its_population(self):
+        mine, theirs = (
+            measured(rows("f", *HIGH)),
+            measured(rows("f", *LOW), book=a_book(population="other staff", **NONE)),
+        )
+        (found,) = compare_with_office(mine, theirs, "house", ["speed"])
+        assert (found.state, found.kind, found.against) == ("changed", "office", "office=house")
+        assert found.sides[1].id == "2567/small.speed:office=house/mean"
+        assert len(found.results) == len(set(found.results))
+
+    def test_a_question_that_the_other_office_did_not_ask_is_not_tested(self):
+        book = a_book(items=BOOK["items"][:2], **NONE)
+        theirs = measured(rows("f", *LOW), book=book)
+        (found,) = compare_with_office(measured(rows("f", *HIGH)), theirs, "house", ["staff"])
+        assert (found.state, found.reason) == ("not_tested", "not_asked")
 
 
 class TestTargets:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from pmqa_analysis.measure import MeasuredSurvey, count
+from pmqa_analysis.measure.scale_figures import reliability_figures
 from pmqa_analysis.measure.scales import cronbach_alpha
 from pmqa_analysis.settings import FigureRules
 from tests.measure.samples import BY, ITEMS, a_book, a_frame, some_rows
@@ -122,3 +123,32 @@ class TestProducts:
         spread = n * squares - sums * sums
         found = above / np.sqrt(spread * spread.T)
         assert found == pytest.approx(worths({}).corr().to_numpy())
+
+    def test_pairwise_covariances(self):
+        rules = FigureRules(cases="pairwise")
+        found = MeasuredSurvey(SURVEY.counts, BOOK, rules, 5).scale("satisfaction")
+        matrix = [[float(one) for one in row] for row in found.scatter()]
+        assert np.array(matrix) == pytest.approx(worths({}).cov().to_numpy())
+
+    def test_alpha_of_pairs_is_that_of_psych(self):
+        """R's psych takes covariances pair by pair: 3/2 (1 − Σ own / Σ all)."""
+        rules = FigureRules(cases="pairwise")
+        survey = MeasuredSurvey(SURVEY.counts, BOOK, rules, 5)
+        covariances = worths({}).cov().to_numpy()
+        want = 1.5 * (1 - np.trace(covariances) / covariances.sum())
+        found = reliability_figures(survey, "satisfaction")
+        assert float(found["2567/small.satisfaction/alpha"].value) == pytest.approx(want)
+        assert found["2567/small.satisfaction/n_cases"].policy == "pairwise"
+
+    def test_without_blanks_both_cases_agree(self):
+        frame = FRAME.dropna(subset=ITEMS)
+        frame = frame[(frame[ITEMS] <= 5).all(axis=1)]
+        counts = count(frame, BOOK)
+        both = [
+            reliability_figures(MeasuredSurvey(counts, BOOK, FigureRules(cases=cases), 5), "all")
+            for cases in ("complete_case", "pairwise")
+        ]
+        values = [{name: one.value for name, one in found.items()} for found in both]
+        assert values[0].keys() == values[1].keys()
+        exact = "2567/small.all/alpha"
+        assert values[0][exact] == values[1][exact]

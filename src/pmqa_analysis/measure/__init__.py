@@ -3,6 +3,7 @@
 from pmqa_analysis.measure.compare import (
     compare_targets,
     compare_two_groups,
+    compare_with_office,
     compare_with_rest,
     compare_years,
 )
@@ -22,8 +23,15 @@ from pmqa_analysis.measure.drivers import (
     strongest_items,
 )
 from pmqa_analysis.measure.factors import estimate_structure
+from pmqa_analysis.measure.needs import estimate_needs
 from pmqa_analysis.measure.paired import compare_paired_years, count_pairs
 from pmqa_analysis.measure.sample import Moments, Sample
+from pmqa_analysis.measure.scale_figures import (
+    correlation_figures,
+    driver_figures,
+    reliability_figures,
+    structure_figures,
+)
 from pmqa_analysis.measure.scales import estimate_reliability
 from pmqa_analysis.measure.suppression import suppress
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
@@ -33,8 +41,10 @@ from pmqa_analysis.measure.weights import estimate_weighted, post_stratify, rake
 __all__ = [
     "Comparison", "Counts", "Frequencies", "MeasuredSurvey", "Moments", "Sample", "banner",
     "compare_category_pairs", "compare_groups", "compare_paired_years", "compare_targets",
-    "compare_trend", "compare_two_groups", "compare_with_rest", "compare_years", "correlate",
-    "count", "count_pairs", "count_parts", "estimate_drivers", "estimate_reliability",
+    "compare_trend", "compare_two_groups", "compare_with_office", "compare_with_rest",
+    "compare_years", "correlate", "correlation_figures", "count", "count_pairs", "count_parts",
+    "driver_figures", "estimate_drivers", "estimate_needs", "estimate_reliability",
     "estimate_structure", "estimate_weighted", "lowest_items", "post_stratify", "rake",
-    "read_counts", "strongest_items", "suppress", "tabulate_counts", "toplines", "write_counts",
+    "read_counts", "reliability_figures", "strongest_items", "structure_figures", "suppress",
+    "tabulate_counts", "toplines", "write_counts",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from pmqa_analysis.clean.surveys.codebook import Codebook, Item
 from pmqa_analysis.measure.comparison import Reason
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
-__all__ = ["year_reason"]
+__all__ = ["item_reason", "year_reason"]
 
 
 def year_reason(now: MeasuredSurvey, before: MeasuredSurvey, name: str) -> Reason:
@@ -16,6 +16,11 @@ def year_reason(now: MeasuredSurvey, before: MeasuredSurvey, name: str) -> Reaso
     """
     if now.codebook.population != before.codebook.population:
         return "population_changed"
+    return item_reason(now, before, name)
+
+
+def item_reason(now: MeasuredSurvey, before: MeasuredSurvey, name: str) -> Reason:
+    """Return why the questions themselves do not compare; empty where they do."""
     plan = now.counts.layout.scores.get(name)
     if plan is None:
         return _item_reason(now, before, name)

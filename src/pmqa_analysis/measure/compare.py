@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from pmqa_analysis.measure.breaks import year_reason
+from pmqa_analysis.measure.breaks import item_reason, year_reason
 from pmqa_analysis.measure.comparison import Comparison, Reason, judge_family
 from pmqa_analysis.measure.drafts import (
     MEAN,
@@ -19,8 +19,8 @@ from pmqa_analysis.measure.sides import rest_side, side_of
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
 __all__ = [
-    "MEAN", "SATISFIED", "compare_targets", "compare_two_groups", "compare_with_rest",
-    "compare_years",
+    "MEAN", "SATISFIED", "compare_targets", "compare_two_groups", "compare_with_office",
+    "compare_with_rest", "compare_years",
 ]  # fmt: skip
 
 
@@ -51,6 +51,31 @@ def compare_years(
         drafts.append(draft_two_sides(now, name, "year", statistic, against, sides, figures, reason,
                                  where))  # fmt: skip
     return judge_family(drafts, now.minimum)
+
+
+def compare_with_office(
+    survey: MeasuredSurvey, other: MeasuredSurvey, office: str, names: Iterable[str] | None = None,
+    *, statistic: str = MEAN,
+) -> list[Comparison]:  # fmt: skip
+    """Return items or scores against those of another office that asked the same.
+
+    Args:
+        survey: Of this office.
+        other: Of the other office, with its own codebook.
+        office: Its name in ids, such as ``house``.
+        names: Items or scores that both have: the family.
+        statistic: :data:`MEAN` or :data:`SATISFIED`.
+    """
+    drafts, theirs = [], {"office": office}
+    for name in _names(survey, names):
+        reason = item_reason(survey, other, name)
+        asked = name in {**other.counts.layout.items, **other.counts.layout.scores}
+        sides = (side_of(survey, name), side_of(other, name) if asked else None)
+        figures = (side_figure(survey, name, sides[0], statistic, {}),
+                   side_figure(other, name, sides[1], statistic, theirs))  # fmt: skip
+        drafts.append(draft_two_sides(survey, name, "office", statistic, group_text(theirs), sides,
+                                      figures, reason, {}))  # fmt: skip
+    return judge_family(drafts, max(survey.minimum, other.minimum))
 
 
 def compare_two_groups(

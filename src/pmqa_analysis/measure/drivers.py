@@ -1,8 +1,8 @@
 """What goes with overall satisfaction or engagement: correlations and relative importance.
 
-From the cross-products of complete cases alone. Importance is a share of R²: Shapley's (LMG,
-Lindeman, Merenda and Gold 1980) for few drivers, Johnson's (2000) weights for many. The interval
-comes from correlation matrices drawn as a whole (Wishart), not from respondents drawn again.
+From cross-products alone, of complete cases or pair by pair. Importance is a share of R²:
+Shapley's (LMG, Lindeman, Merenda and Gold 1980) for few drivers, Johnson's (2000) weights for
+many. The interval comes from correlation matrices drawn as a whole (Wishart), not from respondents drawn again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pmqa_analysis.measure.intervals import normal_quantile
-from pmqa_analysis.measure.products import CrossProducts
+from pmqa_analysis.measure.products import Scatter
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
 __all__ = [
@@ -97,7 +97,7 @@ def estimate_drivers(
     members = _members(survey, names)
     if set(members[outcome]) & {item for name in drivers for item in members[name]}:
         raise ValueError("an item of the outcome cannot be a driver of it")
-    products = survey.counts.complete("all")
+    products = survey.scale("all")
     matrix = _correlations(products, members)
     if matrix is None or products.n < max(survey.minimum, survey.rules.item_answers):
         return None
@@ -132,7 +132,7 @@ def correlate(
 
     Empty where fewer than the minimum answered everything, or where something does not vary.
     """
-    products = survey.counts.complete("all")
+    products = survey.scale("all")
     found = []
     for name in names:
         matrix = _correlations(products, _members(survey, [outcome, name]))
@@ -203,7 +203,7 @@ def _members(survey: MeasuredSurvey, names: Sequence[str]) -> dict[str, tuple[st
     return {name: plans[name].items if name in plans else (name,) for name in names}
 
 
-def _correlations(products: CrossProducts, members: Mapping[str, Sequence[str]]) -> Matrix | None:
+def _correlations(products: Scatter, members: Mapping[str, Sequence[str]]) -> Matrix | None:
     """Return the correlations of sums of items, from exact integers; None where one is flat."""
     scatter, place = products.scatter(), {name: at for at, name in enumerate(products.items)}
     places = [[place[item] for item in items] for items in members.values()]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from pmqa_analysis.measure.products import CrossProducts
+from pmqa_analysis.measure.products import Scatter
 from pmqa_analysis.measure.tested import Tested
 
 __all__ = [
@@ -72,12 +72,12 @@ class Structure:
 
 
 def estimate_structure(
-    products: CrossProducts, *, factors: int | None = None, rotation: str = "varimax"
+    products: Scatter, *, factors: int | None = None, rotation: str = "varimax"
 ) -> Structure | None:
     """Return the factor structure of an instrument; None where an item does not vary.
 
     Args:
-        products: Of its complete cases.
+        products: How its items vary together.
         factors: How many; those above chance otherwise, one at least.
         rotation: One of :data:`ROTATIONS`.
     """
@@ -100,7 +100,7 @@ def estimate_structure(
     )
 
 
-def correlations(products: CrossProducts) -> Matrix | None:
+def correlations(products: Scatter) -> Matrix | None:
     """Return the correlation matrix; None where an item does not vary."""
     scatter = products.scatter()
     own = np.array([float(scatter[place][place]) for place in range(len(scatter))])
@@ -113,7 +113,7 @@ def correlations(products: CrossProducts) -> Matrix | None:
 
 
 def fit_factors(
-    products: CrossProducts, factors: int, *, rotation: str = "none"
+    products: Scatter, factors: int, *, rotation: str = "none"
 ) -> FactorSolution | None:
     """Return the loadings of so many factors; None where there is no proper solution.
 

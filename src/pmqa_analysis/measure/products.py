@@ -5,13 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CrossProducts", "Products"]
+__all__ = ["CrossProducts", "PairwiseCovariances", "Products", "Scatter"]
 
 Integers = npt.NDArray[np.int64]
+
+
+class Scatter(Protocol):
+    """How some items vary together, whichever cases it comes from."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Return the items, in the order of rows and columns."""
+
+    @property
+    def n(self) -> int:
+        """Return how many respondents are behind it."""
+
+    def scatter(self) -> Sequence[Sequence[int | Fraction]]:
+        """Return a matrix that is the covariances but for one positive factor, exact."""
+
+    def chosen(self, items: Sequence[str]) -> Scatter:
+        """Return that of some of the items, in that order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +84,30 @@ class CrossProducts:
 
 
 @dataclass(frozen=True, eq=False)
+class PairwiseCovariances:
+    """Covariances of items, each over those who answered both items of the pair.
+
+    Attributes:
+        n: Those of the pair that the fewest answered.
+        matrix: Exact, divisor n − 1 of each pair.
+    """
+
+    items: tuple[str, ...]
+    n: int
+    matrix: tuple[tuple[Fraction, ...], ...]
+
+    def scatter(self) -> Sequence[Sequence[Fraction]]:
+        """Return the covariances."""
+        return self.matrix
+
+    def chosen(self, items: Sequence[str]) -> PairwiseCovariances:
+        """Return those of some of the items, in that order."""
+        places = [self.items.index(item) for item in items]
+        rows = tuple(tuple(self.matrix[one][other] for other in places) for one in places)
+        return PairwiseCovariances(tuple(items), self.n, rows)
+
+
+@dataclass(frozen=True, eq=False)
 class Products:
     """Cross-products of all items of a survey.
 
@@ -87,6 +130,19 @@ class Products:
             {name: one + other.complete[name] for name, one in self.complete.items()},
         )
 
+    def pairs(self, items: Sequence[str]) -> PairwiseCovariances:
+        """Return the covariances of some items over those who answered each pair."""
+        places = [self.items.index(item) for item in items]
+        count, sums, _, products = self.pairwise[:, places][:, :, places].tolist()
+        size = range(len(places))
+        matrix = tuple(
+            tuple(_covariance(count[one][other], sums[one][other], sums[other][one],
+                              products[one][other]) for other in size)
+            for one in size
+        )  # fmt: skip
+        least = min((number for row in count for number in row), default=0)
+        return PairwiseCovariances(tuple(items), least, matrix)
+
     def arrays(self) -> Iterator[tuple[tuple[object, ...], Integers]]:
         """Yield every array with its place."""
         yield ("pairwise",), self.pairwise
@@ -94,3 +150,7 @@ class Products:
             yield ("complete", name, "n"), np.array([one.n])
             yield ("complete", name, "sums"), one.sums
             yield ("complete", name, "products"), one.products
+
+
+def _covariance(n: int, one: int, other: int, product: int) -> Fraction:
+    return Fraction(n * product - one * other, n * (n - 1)) if n > 1 else Fraction(0)

@@ -28,7 +28,7 @@ def reliability_figures(survey: MeasuredSurvey, scale: str) -> Results:
     ``alpha`` (with Feldt's interval), ``alpha_standardized``, ``omega_total``, ``mean_r``; for
     each item ``item_total_r`` and ``alpha_deleted``; for each pair ``r_with_<item>``.
     """
-    products = survey.counts.complete(scale)
+    products = survey.scale(scale)
     found = estimate_reliability(products, confidence=survey.rules.confidence / 100)
     subject = survey.subject(scale)
     results = [*_reliability(subject, found), *_inter_item(survey, scale, found)]
@@ -50,7 +50,7 @@ def structure_figures(
     ``eigenvalue_<k>`` beside ``chance_eigenvalue_<k>``, ``factors``, ``kmo``,
     ``bartlett_sphericity`` and its p; for each item ``loading_<k>`` and ``communality``.
     """
-    products = survey.counts.complete(scale)
+    products = survey.scale(scale)
     found = estimate_structure(products, factors=factors, rotation=rotation)
     subject = survey.subject(scale)
     if found is None:
@@ -79,7 +79,8 @@ def correlation_figures(survey: MeasuredSurvey, outcome: str, names: Sequence[st
 
 
 def _reliability(subject: Subject, found: Reliability) -> Iterator[Result]:
-    yield subject.whole("n_complete", found.n, behind=Behind(n=found.n))
+    yield subject.result("n_cases", found.n, decimals=0, policy=subject.rules.cases,
+                         behind=Behind(n=found.n))  # fmt: skip
     yield _exact(subject, "alpha", found.alpha, found.n, "cronbach", found.interval)
     yield _number(subject, "alpha_standardized", found.standardized, found.n, "cronbach")
     yield _number(subject, "omega_total", found.omega, found.n, "one_factor")

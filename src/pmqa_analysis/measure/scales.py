@@ -1,4 +1,4 @@
-"""Reliability of a scale from the cross-products of its complete cases.
+"""Reliability of a scale from cross-products: of complete cases, or pair by pair.
 
 Sources: Cronbach (1951); Feldt (1965) for the interval of alpha; McDonald (1999) for ω_total of
 one common factor, by unweighted least squares (minres).
@@ -15,7 +15,7 @@ from scipy import special
 
 from pmqa_analysis.measure.factors import correlations, fit_factors
 from pmqa_analysis.measure.intervals import Interval
-from pmqa_analysis.measure.products import CrossProducts
+from pmqa_analysis.measure.products import Scatter
 from pmqa_analysis.measure.sample import exact_float
 
 __all__ = [
@@ -44,7 +44,7 @@ class Reliability:
     """How well the items of a scale go together.
 
     Attributes:
-        n: How many answered all items.
+        n: How many answered all items, or the two that the fewest did.
         alpha: Exact; None where nothing varies or there are fewer than two items.
         interval: Feldt's interval of alpha.
         standardized: Alpha of the correlations.
@@ -63,10 +63,8 @@ class Reliability:
     correlations: tuple[tuple[float, ...], ...] | None
 
 
-def estimate_reliability(
-    products: CrossProducts, *, confidence: Fraction | float = 0.95
-) -> Reliability:
-    """Return the reliability of a scale from the cross-products of its complete cases."""
+def estimate_reliability(products: Scatter, *, confidence: Fraction | float = 0.95) -> Reliability:
+    """Return the reliability of a scale from cross-products: of complete cases, or pair by pair."""
     alpha = cronbach_alpha(products)
     matrix = correlations(products)
     size = len(products.items)
@@ -85,14 +83,14 @@ def estimate_reliability(
     )
 
 
-def cronbach_alpha(products: CrossProducts) -> Fraction | None:
+def cronbach_alpha(products: Scatter) -> Fraction | None:
     """Return alpha, k/(k − 1) · (1 − Σs²/s²_total), exact; None where nothing varies."""
     size, scatter = len(products.items), products.scatter()
-    total = sum(map(sum, scatter))
+    total = sum((Fraction(one) for row in scatter for one in row), Fraction(0))
     if size < 2 or products.n < 2 or total == 0:
         return None
-    own = sum(scatter[place][place] for place in range(size))
-    return Fraction(size, size - 1) * (1 - Fraction(own, total))
+    own = sum((Fraction(scatter[place][place]) for place in range(size)), Fraction(0))
+    return Fraction(size, size - 1) * (1 - own / total)
 
 
 def alpha_interval(
@@ -108,7 +106,7 @@ def alpha_interval(
     return Interval(low, high)
 
 
-def omega_total(products: CrossProducts) -> float | None:
+def omega_total(products: Scatter) -> float | None:
     """Return ω_total of one common factor of the correlations, (Σλ)²/((Σλ)² + Σ(1 − λ²)).
 
     None for fewer than three items, or where no proper factor is found.
@@ -123,7 +121,7 @@ def omega_total(products: CrossProducts) -> float | None:
     return common / (common + float((1 - loadings**2).sum()))
 
 
-def _item(products: CrossProducts, place: int) -> ItemReliability:
+def _item(products: Scatter, place: int) -> ItemReliability:
     scatter = products.scatter()
     others = [one for one in range(len(products.items)) if one != place]
     rest = sum(scatter[one][other] for one in others for other in others)

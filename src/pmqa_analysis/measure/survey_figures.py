@@ -11,6 +11,7 @@ from pmqa_analysis.measure.counts import Counts, Frequencies
 from pmqa_analysis.measure.estimates import ItemFigures, estimate_frequencies, no_estimates
 from pmqa_analysis.measure.figures import Behind, Subject, group_text
 from pmqa_analysis.measure.layout import NOT_STATED
+from pmqa_analysis.measure.products import Scatter
 from pmqa_analysis.measure.sample import Moments
 from pmqa_analysis.measure.sampling import cochran_size, response_rate, yamane_size
 from pmqa_analysis.measure.score_figures import ScoreFigures, estimate_score
@@ -99,6 +100,20 @@ class MeasuredSurvey:
         """Return the name of the rule by which a score is made."""
         counted = all(score in tables for tables in self.counts.scores.values())
         return self.rules.score if counted else "pooled"
+
+    def scale(self, scale: str) -> Scatter:
+        """Return how the items of a score, or ``all`` items, vary together, by the rule of cases.
+
+        ``complete_case``: over those who answered all of them; ``pairwise``: over those who
+        answered both items of each pair.
+
+        Raises:
+            SettingsError: If the scale is unknown or cross-products were not counted.
+        """
+        complete = self.counts.complete(scale)
+        if self.rules.cases == "complete_case" or self.counts.products is None:
+            return complete
+        return self.counts.products.pairs(complete.items)
 
     def score(self, score: str, /, **where: str) -> Results:
         """Return the estimates of a score (an aspect, an instrument, an index) by a group."""
