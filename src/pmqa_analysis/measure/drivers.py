@@ -2,7 +2,8 @@
 
 From cross-products alone, of complete cases or pair by pair. Importance is a share of R²:
 Shapley's (LMG, Lindeman, Merenda and Gold 1980) for few drivers, Johnson's (2000) weights for
-many. The interval comes from correlation matrices drawn as a whole (Wishart), not from respondents drawn again.
+many. The interval comes from correlation matrices drawn as a whole (Wishart), not from
+respondents drawn again.
 """
 
 from __future__ import annotations
