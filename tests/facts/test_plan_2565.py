@@ -97,7 +97,7 @@ def test_an_indicator_s_printed_target(kpi, operator, target):
 def test_the_duty_of_two_rounds_is_the_policy_bureau_s():
     duty = PLAN.duties[0]
     assert duty.line == "244"
-    assert duty.frequency == "2 rounds/year"
+    assert duty.frequency == "two_rounds"
 
 
 def test_the_processes_are_4_core_and_the_rest_support():

@@ -47,7 +47,7 @@ def test_one_category_has_its_own_indicators_surveys_and_duties():
     assert {row[0][:3] for row in texts(show.kpi_table(REAL, 3, TH))} == {"K3-"}
     assert all(row[0].startswith("S1-") for row in texts(show.survey_table(REAL, 1, TH)))
     duties = texts(show.duty_table(REAL, 3, TH))
-    assert duties[0][4] == "244"
+    assert duties[0][3:] == ["ปีละสองรอบ", "244"]
 
 
 def test_a_plan_without_them_has_no_tables(tiny):

@@ -29,6 +29,10 @@ def _split(separator: str | None) -> BeforeValidator:
 _Words = Annotated[tuple[str, ...], _split(None)]
 _Names = Annotated[tuple[str, ...], _split(";")]
 _Flag = Literal["yes", "no"]
+Frequency = Literal[
+    "once", "three_times", "yearly", "quarterly", "two_rounds", "round_12", "two_months",
+    "continuous", "direct", "",
+]  # fmt: skip
 Confidence = Literal["high", "medium", "low", "unknown", ""]
 
 
@@ -170,7 +174,7 @@ class Duty(PlanRow):
     maker: str
     receiver_th: str
     receiver_en: str
-    frequency: str
+    frequency: Frequency
     when: str
     note: str
 

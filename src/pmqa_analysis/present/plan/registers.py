@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmqa_analysis.blocks import Cell, Table
 from pmqa_analysis.blocks.model import Tone
-from pmqa_analysis.clean.plan import Plan, PlanKpi
+from pmqa_analysis.clean.plan import Duty, Plan, PlanKpi
 from pmqa_analysis.present.grid import clip, columns_of, grid
 from pmqa_analysis.present.wording import Wording
 
@@ -65,11 +65,15 @@ def duty_table(plan: Plan, category: int, words: Wording) -> Table | None:
             words.cells(
                 clip(words.pick(duty, "text"), LONGEST), clip(duty.maker, 60) or "-",
                 clip(words.pick(duty, "receiver"), 60) or "-",
-                duty.frequency or duty.when or "-", duty.line,
+                _frequency(duty, words), duty.line,
             )
             for duty in wanted
         ],
     )  # fmt: skip
+
+
+def _frequency(duty: Duty, words: Wording) -> str:
+    return words.text(f"plan_frequency.{duty.frequency}") if duty.frequency else "-"
 
 
 def survey_table(plan: Plan, category: int, words: Wording) -> Table | None:
