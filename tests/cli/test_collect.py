@@ -373,3 +373,28 @@ def test_on_a_terminal_each_unit_has_its_line(books, pmqa, tmp_path):
     assert "ยังไม่ส่ง" in line
     assert "1.1: 10" not in line  # L3-2 shares its value with L3-1: nine are owed
     assert "1.1: 9" in line
+
+
+def test_from_the_template_to_the_score(pmqa, tmp_path):
+    """The whole way in an office of its own: written, filled, gathered, scored."""
+    from pmqa_analysis.year import Year
+
+    office = Path(shutil.copytree(DATA, tmp_path / "office"))
+    before = Year(Office(office), 2567)
+    assert before.scorecard("agreement_2567").kpis["1.1"].verdict == "not_yet_measurable"
+    assert [one.kind for one in before.scorecards.issues("agreement_2567")] == ["results_not_there"]
+    sent = office / "raw" / "2567" / "kpi_workbooks"
+    assert pmqa("--office", office, "template", "kpi", 2567, "--out", sent)[0] == 0
+    books = Workbooks(sent, pmqa)
+    proof = {"document": "รายงานผลโครงการ"}
+    books.fill("PR", "1.1:L1-1", tick="✓", **proof)
+    books.fill("PR", "1.1:L3-1", value=100, **proof)
+    books.fill("PR", "1.1:L5-1", tick="✓", **proof)
+    for condition, value in zip("123456", (60, 84.99, 60, 80, 80, 70), strict=True):
+        books.fill("PR", f"1.1:C{condition}", value=value, **proof)
+    assert pmqa("--office", office, "collect", 2567)[0] == 0
+    year = Year(Office(office), 2567)
+    kpi = year.scorecard("agreement_2567").kpis["1.1"]
+    assert (kpi.score.shown, kpi.verdict) == ("4.0000", "partly_met")
+    assert year.scorecards.issues("agreement_2567") == ()
+    assert year.scorecard("agreement_2567").kpis["1.2"].verdict == "not_yet_measurable"

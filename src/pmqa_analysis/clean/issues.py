@@ -22,7 +22,7 @@ IssueKind = Literal[
     "unmatched_number", "claim_fails", "claim_unknown", "claim_untested", "claim_without_figure",
     "unprintable_letter",
     "tick_without_evidence", "value_falls", "units_differ", "units_differ_settled",
-    "counts_differ", "score_without_reason", "score_without_evidence",
+    "counts_differ", "score_without_reason", "score_without_evidence", "results_not_there",
 ]  # fmt: skip
 
 
@@ -95,6 +95,7 @@ _SEVERITIES: dict[str, Severity] = {
     "issue.counts_differ": "warning",
     "issue.score_without_reason": "warning",
     "issue.score_without_evidence": "warning",
+    "issue.results_not_there": "warning",
 }
 
 

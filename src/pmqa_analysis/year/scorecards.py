@@ -40,6 +40,7 @@ from pmqa_analysis.assess.scorecards.trends import (
 )
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
+from pmqa_analysis.clean.issues import make_issue
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.model import PolicyName
@@ -97,7 +98,9 @@ class Scorecards:
         return load_framework(self._year.office, framework, self._year.register.documents)
 
     def _results(self, framework: str) -> KpiResults:
-        """Return what was reported for a framework; nothing where the settings name no file.
+        """Return what was reported for a framework; nothing where there is no file yet.
+
+        A file that the settings name and that is not there is told as an issue.
 
         Raises:
             DataError: If the file cannot be taken, or a correction of it matches nothing.
@@ -105,6 +108,8 @@ class Scorecards:
         path, office = self.entry(framework).results, self._year.office
         if path is None:
             return KpiResults()
+        if not office.has(path):
+            return KpiResults(issues=(make_issue("results_not_there", path),))
         entries = read_corrections(load_entries(office, CORRECTIONS_FILE))
         ledger = Ledger(entry for entry in entries if entry.file == path)
         table = ledger.apply(load_scorecard_results(office, path))
