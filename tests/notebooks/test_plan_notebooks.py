@@ -12,6 +12,8 @@ RUNS = {
     "plan of category 3": ("plan_progress", {"category": 3, "round": "6"}),
     "plan in English": ("plan_progress", {"category": 2, "language": "en"}),
     "assessment of 2563": ("pmqa_assessment", {}),
+    "brief of category 3": ("executive_brief", {"category": 3}),
+    "category 5 of the plan's year": ("category_analysis", {"fiscal_year": 2565, "category": 5}),
 }
 
 
@@ -80,6 +82,30 @@ def test_the_english_report_speaks_english(executed):
 def test_an_unassessed_year_shows_category_7_and_the_repeated_figures(executed):
     blocks = executed["assessment of 2563"]
     names = [block.name for block in blocks if isinstance(block, Table)]
-    assert names == ["pmqa_standing", "pmqa_items", "pmqa_indicators", "pmqa_cross_check"]
+    assert names == [
+        "pmqa_standing",
+        "pmqa_items",
+        "pmqa_indicators",
+        "pmqa_cross_check",
+        "disagreements",
+    ]
     answer = "".join(run.text for run in blocks[0].answer)
     assert answer.startswith("ยังไม่มีการประเมินหมวดกระบวนการ")
+
+
+@pytest.mark.slow
+def test_the_brief_has_four_sections_and_one_table(executed):
+    from pmqa_analysis.blocks import Heading
+
+    blocks = executed["brief of category 3"]
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    assert [heading.level for heading in headings] == [2, 2, 2, 2]
+    assert [block.name for block in blocks if isinstance(block, Table)] == ["brief_standing"]
+
+
+@pytest.mark.slow
+def test_a_category_s_report_grows_by_its_plan(executed):
+    blocks = executed["category 5 of the plan's year"]
+    names = [block.name for block in blocks if isinstance(block, (Table, Figure))]
+    assert {"gantt_5_1", "plan_kpis", "plan_surveys"} <= set(names)
+    assert "pmqa_items" not in names

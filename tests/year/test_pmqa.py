@@ -98,3 +98,9 @@ def test_category_7_of_the_printed_year_is_scored_from_its_results(senate):
     standing = senate.pmqa.standing
     assert standing.categories[-1].points["self"].status == "reported"
     assert all(item.points["self"].value is None for item in standing.items[:24])
+
+
+def test_figures_that_differ_stand_first(senate):
+    agreements = [check.agrees for check in senate.pmqa.cross_check()]
+    assert agreements == sorted(agreements)
+    assert agreements[0] is False

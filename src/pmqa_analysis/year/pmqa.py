@@ -134,11 +134,12 @@ class YearPmqa:
         return () if self.answers is None else self.answers.issues
 
     def cross_check(self) -> list[CrossCheck]:
-        """Return every figure that more than one section states, with all its places."""
+        """Return every figure that more than one section states; those that differ come first."""
 
         def key(result: Result) -> tuple[str, int, str]:
             return result.measure, result.fiscal_year or 0, result.statistic
 
         stated = sorted((one for one in self._year.results.values() if one.section), key=key)
         groups = [tuple(same) for _, same in groupby(stated, key=key)]
-        return [CrossCheck(same[0].measure, same) for same in groups if len(same) > 1]
+        checks = [CrossCheck(same[0].measure, same) for same in groups if len(same) > 1]
+        return sorted(checks, key=lambda check: check.agrees)

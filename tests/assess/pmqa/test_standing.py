@@ -138,3 +138,10 @@ def test_a_gap_of_pmqa_2562_names_the_weakest_dimensions():
     (gap,) = find_gaps(standing_of(given, criteria=criteria), given)
     assert (gap.level, gap.open_boxes) == ("30-45", ("1.1-learning",))
     assert gap.gain.value == 12  # from 25 % (the cap) to 45 % (the next one) of 60 points
+
+
+def test_results_alone_make_no_total():
+    standing = standing_of(None, {"7.1": [assessed("100", ["103"])]})
+    assert standing.categories[-1].points["self"].value == 400
+    assert standing.total["self"].value is None
+    assert standing.total["self"].status == "not_reported"

@@ -233,3 +233,8 @@ class TestCharts:
 def test_both_languages_say_the_same_figures(words):
     table = show.standing_table(standing_of(), words)
     assert [row[1] for row in texts(table)] == ["175.00", "335.00", "255.00"]
+
+
+def test_a_total_over_some_items_is_called_provisional():
+    table = show.standing_table(standing_of(ticked(*BASIC)), TH)
+    assert texts(table)[-1][0] == "รวม (ชั่วคราว เฉพาะที่ประเมินแล้ว)"

@@ -152,8 +152,13 @@ class _Scorer:
         return CategoryStanding(category, items, points)
 
     def total(self, categories: Sequence[CategoryStanding], side: Side) -> Result:
-        """Return the total: the mean of the categories, or their sum."""
-        return self._together("total", categories, side)
+        """Return the total: the mean of the categories, or their sum.
+
+        Results alone are no standing: without an assessed process category there is none.
+        """
+        own = [each for each in categories if each.category.role == "process"]
+        assessed = any(each.points[side].value is not None for each in own)
+        return self._together("total", categories if assessed else (), side)
 
     def count(self, statistic: str, value: int) -> Result:
         """Return a count of items."""

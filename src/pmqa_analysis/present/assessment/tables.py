@@ -32,7 +32,9 @@ def standing_table(standing: Standing, words: Wording) -> Table | None:
         for one in standing.categories
     ]  # fmt: skip
     total = Row(kind="total", cells=(
-        Cell(text=words.text("pmqa.total")),
+        Cell(text=words.text(
+            "pmqa.total_provisional" if standing.is_provisional("self") else "pmqa.total"
+        )),
         words.cell(standing.total["self"]), words.cell(standing.total["assessor"]),
     ))  # fmt: skip
     columns = (
