@@ -139,6 +139,12 @@ def test_a_part_past_its_limit_fails_the_command(pmqa, office, tmp_path):
     assert "✗ ส่วนที่ 3" in out
     assert "Part 3 has" in err
     assert (tmp_path / "out" / "2563" / "form6" / "report.pdf").exists()
+    # a report that is kept is still too long
+    code, out, err = pmqa(
+        "--office", office, "run", 2563, "--only", "form6", "--out", tmp_path / "out"
+    )
+    assert code == 1
+    assert "Part 3 has" in err
 
 
 def test_a_year_whose_settings_do_not_list_the_form_has_it_all_the_same():

@@ -240,7 +240,8 @@ def _answer(
          "reports": [rows[job.report] for job in plan.planned],
          "verification": verification.counts}
     )  # fmt: skip
-    if failures or tell_long_parts(screen, outcomes):
+    standing = [*plan.kept.values(), *(one.done for one in outcomes if one.done)]
+    if tell_long_parts(screen, standing) or failures:
         raise typer.Exit(EXIT_FAILURE)
 
 

@@ -66,7 +66,7 @@ def form6(
             f"ยังไม่มีแฟ้มข้อความ สร้างแฟ้มเปล่าได้ด้วย pmqa text {settings.fiscal_year}\n"
             f"There is no text yet; pmqa text {settings.fiscal_year} writes the empty files."
         )
-    if tell_long_parts(screen, outcomes):
+    if tell_long_parts(screen, [done]):
         raise typer.Exit(EXIT_FAILURE)
 
 

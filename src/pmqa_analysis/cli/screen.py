@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -101,11 +101,11 @@ def failure_text(outcome: Outcome) -> str:
     return "\n  ".join(line for line in [*lines, failure.source] if line)
 
 
-def tell_long_parts(screen: Screen, outcomes: Sequence[Outcome]) -> bool:
+def tell_long_parts(screen: Screen, reports: Iterable[Done]) -> bool:
     """Tell the parts of forms that have too many pages; return whether there is one."""
     from pmqa_analysis.publish.parts import part_faults
 
-    faults = [fault for one in outcomes if one.done for fault in part_faults(one.done)]
+    faults = [fault for done in reports for fault in part_faults(done)]
     for fault in faults:
         screen.fail(str(fault))
     return bool(faults)
