@@ -44,9 +44,10 @@ check: .venv/.test ## Lint, formatting, types and import contracts
 lab: .venv/.lab ## Open JupyterLab on notebooks/
 	@$(PY) -m jupyterlab notebooks
 
-bench: .venv/.bench ## Time the set against plain papermill and nbconvert, counting against DuckDB and polars
+bench: .venv/.bench ## Time the set against plain papermill and nbconvert, counting against DuckDB and polars, loading against pandas
 	@$(PY) benchmarks/bench_set.py --fiscal-year $(FY) --runs $(RUNS)
 	@$(PY) benchmarks/bench_counts.py --runs $(RUNS)
+	@$(PY) benchmarks/bench_load.py --runs $(RUNS)
 
 lock: .venv/.test ## For maintainers: lock the dependencies anew and write requirements/
 	@$(PY) tools/export_requirements.py --lock
