@@ -180,10 +180,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind, one in found.items():
         print(
             f"{kind}: {one['rows']:,} rows of {COLUMNS}, loaded and cleaned: "
-            f"{one['pmqa_seconds']} s, read by pandas {one['pandas_seconds']} s: {one['ratio']:.2f} times pandas"
-            f" (processor time {one['cpu_ratio']:.2f} times; at most {one['target']} asked),"
-            f" peak {one['pmqa_mebibytes']:,} MiB of {MOST_MEBIBYTES:,}: "
-            f"{'met' if one['met'] else 'MISSED'}"
+            f"{one['pmqa_seconds']} s, read by pandas {one['pandas_seconds']} s: "
+            f"{one['ratio']:.2f} times pandas (processor time {one['cpu_ratio']:.2f} times; "
+            f"at most {one['target']} asked), peak {one['pmqa_mebibytes']:,} MiB of "
+            f"{MOST_MEBIBYTES:,}: {'met' if one['met'] else 'MISSED'}"
         )
     return 0 if met else 1
 

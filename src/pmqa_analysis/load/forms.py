@@ -42,6 +42,7 @@ _NAMED = re.compile(
 )
 _AFTERNOON, _MORNING = ("pm", "p.m.", "หลังเที่ยง"), ("am", "a.m.", "ก่อนเที่ยง")
 _ISO_YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}")
+_BUDDHIST_CENTURIES = ("24", "25", "26", "27")
 _TIMESTAMP_TITLES = (
     "ประทับเวลา", "timestamp", "start time", "completion time", "เวลาเริ่มต้น", "เวลาที่เสร็จสมบูรณ์",
     "เวลาเริ่ม", "เวลาเสร็จสิ้น", "วันที่และเวลา",
@@ -84,7 +85,8 @@ def read_form(table: RawTable) -> RawTable:
     for key in columns.timestamps:
         rows = [
             int(row) for row, text in zip(table.frame.index, table.frame[key], strict=True)
-            if (found := _ISO_YEAR.match(text)) and is_buddhist_year(int(found.group(1)))
+            if text.lstrip()[:2] in _BUDDHIST_CENTURIES
+            and (found := _ISO_YEAR.match(text)) and is_buddhist_year(int(found.group(1)))
         ]  # fmt: skip
         remarks += [f"B.E. year read as C.E.: {table.address(row, key)}" for row in rows]
     return replace(table, remarks=(*table.remarks, *remarks))

@@ -67,7 +67,7 @@ def count_records(content: bytes, delimiter: str) -> Records:
     for start in range(0, len(letters), _CHUNK):
         part = letters[start : start + _CHUNK]
         is_end, is_delimiter = part == _LINE_FEED, part == ord(delimiter)
-        if quoted:
+        if quoted and (inside or (part == _QUOTE).any()):
             within = np.bitwise_xor.accumulate(part == _QUOTE) ^ bool(inside)
             plain = plain and _well_quoted(letters, part, within, start, ord(delimiter))
             is_end &= ~within

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pmqa_analysis.clean.surveys.codebook import Category, Scale, ScaleCode
 from pmqa_analysis.thai import normalise, to_arabic_digits
@@ -37,6 +38,16 @@ def scale_labels(scale: Scale) -> Iterator[tuple[str, ScaleCode]]:
 
     A number and a label that agree ("5 = มากที่สุด", "มากที่สุด (5)") are one more label.
     """
+    yield from _labels_of(scale)
+
+
+@lru_cache(maxsize=256)
+def _labels_of(scale: Scale) -> tuple[tuple[str, ScaleCode], ...]:
+    """Return the labels of a scale; every item on it, and every other scale, asks for them."""
+    return tuple(_all_labels(scale))
+
+
+def _all_labels(scale: Scale) -> Iterator[tuple[str, ScaleCode]]:
     for code in scale.codes:
         names = [code.th, *([code.en] if code.en else [])]
         texts = [*names, *code.variants]
