@@ -129,6 +129,11 @@ def test_twelve_faults_of_a_long_sheet_are_named_by_their_rows(clean):
     assert dict(zip(rows, (key for key, _ in found), strict=True))[9] == "kpi.fraction"
 
 
+def test_a_value_that_a_merged_cell_covers_is_refused(clean):
+    found = told(lambda: cleaned(clean, wide(lambda sheet: sheet.merge_cells("F3:F4"))))
+    assert found == [("issue.merged_cell", f"{WIDE}F4")]
+
+
 def test_a_name_of_another_measure_is_refused(clean):
     def plant(sheet):
         sheet["B3"] = "จำนวนหนังสือที่ส่งทันเวลา"

@@ -46,7 +46,11 @@ def clean_kpi_sheet(
     faults: list[PmqaError] = []
     found: list[Indicator] = []
     first: dict[tuple[object, ...], str] = {}
+    covered = {mark.address for mark in table.marks if mark.kind == "merged_cell"}
     for _, cells in long_results(table, year=year).records():
+        if cells["address"] in covered:
+            faults.append(DataError("issue.merged_cell", where=cells["address"]))
+            continue
         try:
             one = _indicator(cells, register, section, document)
             key = (one.measure, one.fiscal_year, one.kind)

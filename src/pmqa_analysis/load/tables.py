@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "MarkKind", "RawTable", "load_entries", "load_table"]
 
 MarkKind = Literal[
-    "hidden_row", "hidden_column", "note_below", "merged_title", "mojibake_repaired", "mojibake"
+    "hidden_row", "hidden_column", "note_below", "merged_title", "merged_cell", "mojibake_repaired",
+    "mojibake",
 ]  # fmt: skip
 
 

@@ -127,6 +127,8 @@ def _marks(table: RawTable, sheet: Sheet, layout: Layout) -> Iterator[Mark]:
         yield Mark("hidden_column", table.column_address(str(keys[column])))
     for start, count in row_runs(row for row in sheet.hidden_rows if row in rows):
         yield Mark("hidden_row", table.row_address(start), count)
+    for row, column in _merged_cells(sheet, layout):
+        yield Mark("merged_cell", table.address(row, str(keys[column])))
     for row in layout.notes:
         yield Mark("note_below", table.row_address(row))
     for row, column, kind in sheet.damaged:
@@ -134,6 +136,16 @@ def _marks(table: RawTable, sheet: Sheet, layout: Layout) -> Iterator[Mark]:
             yield Mark(kind, table.column_address(str(keys[column])))
         elif column in keys and row in rows:
             yield Mark(kind, table.address(row, str(keys[column])))
+
+
+def _merged_cells(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield the cells of the data that a merged one covers: a person sees its value in them."""
+    columns = set(layout.columns)
+    for top, first, bottom, last in sheet.merges:
+        if layout.header_rows[-1] < top <= layout.last_row:
+            for row in range(top, min(bottom, layout.last_row) + 1):
+                yield from ((row, column) for column in range(first, last + 1)
+                            if (row, column) != (top, first) and column in columns)  # fmt: skip
 
 
 def _padded(cells: Sequence[str], width: int, columns: Sequence[int]) -> list[str]:

@@ -12,12 +12,22 @@ from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
 from pmqa_analysis.clean.surveys.answers import Texts
 from pmqa_analysis.load import RawTable
 
-__all__ = ["ISSUES_PER_COLUMN", "buddhist_years", "cell_issues", "part_errors", "short_ids"]
+__all__ = [
+    "ISSUES_PER_COLUMN", "buddhist_years", "cell_issues", "part_errors", "short_ids",
+    "summary_rows",
+]  # fmt: skip
 
 # From here on the cells of a column with one kind of fault are told by one issue, counted.
 ISSUES_PER_COLUMN = 1000
 _ERROR_VALUE = re.compile(r"#(?:N/A|NA|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
-_ISO_YEAR = re.compile(r"\s*(2[4-6]\d\d)-\d{2}-\d{2}")
+_ISO_YEAR = re.compile(r"(2[4-6]\d\d)-\d{2}-\d{2}")
+# The words that begin a row of sums or means; they stand at a table's end.
+_SUMMARY = re.compile(
+    r"(?:(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น)?|(?:ค่า)?เฉลี่ย|ร้อยละ|ส่วนเบี่ยงเบนมาตรฐาน"
+    r"|s\.?d\.?|(?:grand )?total|average|mean|sum)(?:\s|:|$)",
+    re.IGNORECASE,
+)
+_LAST_ROWS = 5
 Rows = npt.NDArray[np.intp]
 
 
@@ -42,6 +52,15 @@ def part_errors(texts: Texts) -> tuple[Texts, Rows]:
     return Texts(texts.rows, tuple(kept)), np.flatnonzero(texts.where(errors))
 
 
+def summary_rows(table: RawTable) -> Iterator[tuple[int, Issue]]:
+    """Yield the last rows that begin with a word for a sum or a mean: no one's answers."""
+    size = len(table.frame)
+    for place in range(max(0, size - _LAST_ROWS), size):
+        texts = (str(cell).strip() for cell in table.frame.iloc[place])
+        if _SUMMARY.match(next(filter(None, texts), "")):
+            yield place, make_issue("summary_row", table.row_address(int(table.frame.index[place])))
+
+
 def short_ids(texts: Texts) -> Rows:
     """Return the rows whose id is a number without the leading zeros that others have."""
     lengths = np.fromiter(map(len, texts.texts), np.intp, len(texts.texts))
@@ -61,7 +80,13 @@ def buddhist_years(
     A column that is so throughout is told once: its program writes years so. Of the texts, only
     those that are ``readable``, by their numbers, are asked.
     """
-    found = {number for number in readable if _ISO_YEAR.match(texts.texts[number])}
+    found = {
+        number
+        for number in readable
+        if texts.texts[number][1:2] in ("4", "5", "6") and _ISO_YEAR.match(texts.texts[number])
+    }
+    if not found:
+        return
     rows = np.flatnonzero(texts.where(found))
     filled = [number for number in readable if texts.texts[number]]
     if len(found) > 1 and len(found) == len(filled):

@@ -28,6 +28,7 @@ from pmqa_analysis.clean.surveys.cell_faults import (
     cell_issues,
     part_errors,
     short_ids,
+    summary_rows,
 )
 from pmqa_analysis.clean.surveys.codebook import (
     Codebook,
@@ -107,6 +108,7 @@ def decode_table(
     found.issues += ((-1, make_issue(mark.kind, mark.address, count=mark.count))
                      for mark in table.marks)  # fmt: skip
     found.issues += ((-1, issue) for issue in _column_issues(table, match))
+    found.issues += summary_rows(table)
     for question in codebook.questions:
         if isinstance(question, MultiSelect):
             _decode_set(found, question, match)
