@@ -126,6 +126,10 @@ class TestEvidence:
     def test_the_plan_itself_counts_without(self, decided):
         assert state(decided("K1", row("K1", "L1-1", "✓", evidence="")), "L1-1") == "met"
 
+    def test_a_link_is_evidence_too(self, decided):
+        told = row("K1", "L5-1", "✓", evidence="", link="https://example.org/report.pdf")
+        assert state(decided("K1", told), "L5-1") == "met"
+
     def test_what_is_not_met_needs_none(self, decided):
         assert state(decided("K1", row("K1", "L5-1", "✗", evidence="")), "L5-1") == "not_met"
 

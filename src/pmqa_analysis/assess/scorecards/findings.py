@@ -159,7 +159,7 @@ class _Judge:
     def lacks_evidence(self, asked: Item | Condition, reported: Reported) -> bool:
         head = self.framework.head
         above = isinstance(asked, Item) and asked.level > head.plan_level
-        return head.evidence == "required_above_plan" and above and not reported.evidence
+        return head.evidence == "required_above_plan" and above and not reported.is_proven
 
     def compared(self, asked: Item | Condition, place: str, reported: Reported) -> Finding:
         if asked.answer == "tick":

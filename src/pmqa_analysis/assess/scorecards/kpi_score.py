@@ -180,7 +180,7 @@ def _ladder_value(
         return None
     reported = results.measured(framework, kpi, months)
     required = framework.head.evidence == "required_above_plan"
-    if reported is None or (required and not reported.evidence):
+    if reported is None or (required and not reported.is_proven):
         return None
     return reported.value
 
@@ -234,7 +234,7 @@ def _claims(
     rubric = framework.kpis[kpi].rubric
     rows = [row for row in results.rows if row.months <= figures.months]
     own_rows = [row for row in rows if row.kpi == kpi or (rubric and row.rubric == rubric)]
-    proven = any(row.evidence for row in own_rows)
+    proven = any(row.is_proven for row in own_rows)
     own = results.of_kpi(kpi, figures.months)
     plan = framework.head.levels[framework.head.plan_level]
 

@@ -139,5 +139,5 @@ def _lack(finding: Finding) -> Literal["no_evidence", "not_reported"] | None:
         return "no_evidence"
     if reported is not None and reported.status == "reported":
         claims = bool(reported.tick or reported.value)
-        return "no_evidence" if claims and not reported.evidence else None
+        return "no_evidence" if claims and not reported.is_proven else None
     return "not_reported" if "not_reported" in kinds else None

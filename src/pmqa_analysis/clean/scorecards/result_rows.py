@@ -67,6 +67,11 @@ class Reported:
     address: str
 
     @property
+    def is_proven(self) -> bool:
+        """Return whether a document or a link to one is named as evidence."""
+        return bool(self.evidence or self.link)
+
+    @property
     def answer(self) -> tuple[bool | None, Fraction | None, Status]:
         """Return what is answered, to be compared with what another unit answers."""
         return (self.tick, self.value, self.status)
@@ -189,7 +194,7 @@ class _Reader:
         try:
             return exact(_plain_number(text))
         except ValueError:
-            raise DataError("cell.not_a_number", where=self.where(column), found=text) from None
+            raise DataError("results.number", where=self.where(column), found=text) from None
 
     def _answer(
         self, asked: Item | Condition | None, kpi: str

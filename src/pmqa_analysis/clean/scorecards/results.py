@@ -160,7 +160,7 @@ def _without_evidence(rows: Iterable[Reported]) -> list[Issue]:
     return [
         make_issue("tick_without_evidence", row.address, kpi=row.kpi, place=row.place)
         for row in rows
-        if (row.tick or row.value) and not row.evidence
+        if (row.tick or row.value) and not row.is_proven
     ]
 
 
@@ -205,7 +205,7 @@ def _scores(rows: Sequence[Reported], framework: Framework) -> list[Issue]:
 
     A score up to the points of the plan's level needs no evidence.
     """
-    proven = {name for row in rows if row.evidence for name in (row.kpi, row.rubric) if name}
+    proven = {name for row in rows if row.is_proven for name in (row.kpi, row.rubric) if name}
     plan = framework.head.levels[framework.head.plan_level]
     issues = []
     for row in rows:
