@@ -6,6 +6,7 @@ import pytest
 
 from pmqa_analysis.measure import MeasuredSurvey, count
 from pmqa_analysis.measure.compare import (
+    CHOSEN,
     SATISFIED,
     compare_targets,
     compare_two_groups,
@@ -218,6 +219,46 @@ class TestPercents:
             for book in (a_book(**NONE), a_book(respondents=people))
         )  # fmt: skip
         assert corrected.p.value < plain.p.value
+
+
+MEAN_OF_MAX = "percent_satisfied_mean_of_max"
+
+
+class TestPercentsOfTheMean:
+    """They are the mean on another scale: the test is the same, the unit is percent."""
+
+    @pytest.mark.parametrize(
+        ("statistic", "factor"), [(MEAN_OF_MAX, 20), ("percent_satisfied_rescaled", 25)]
+    )
+    def test_years(self, statistic, factor):
+        now, before = measured(rows("f", *HIGH)), measured(rows("f", *LOW), year=2566)
+        (mean,) = compare_years(now, before, ["speed"])
+        (percent,) = compare_years(now, before, ["speed"], statistic=statistic)
+        assert percent.difference.value == factor * mean.difference.value
+        assert (percent.difference.unit, percent.sides[0].unit) == ("%", "%")
+        assert percent.p.value == pytest.approx(mean.p.value)
+        assert f"2567/small.speed/difference_{statistic}_from_2566" in percent.results
+
+    def test_a_target_in_percent(self):
+        survey = measured(rows("f", *HIGH))
+        (found,) = compare_targets(survey, {"speed": Fraction(85)}, statistic=MEAN_OF_MAX)
+        assert found.sides[0].value == Fraction(20 * 285, 65)
+        assert found.sides[0].policy == "mean_of_max"
+        assert found.difference.value == Fraction(20 * 285, 65) - 85
+        assert (found.sides[1].shown, found.sides[1].unit) == ("85.00", "%")
+
+    def test_a_score_against_the_rest(self):
+        survey = measured([*rows("f", *HIGH, unit="b"), *rows("m", *LOW)])
+        (found,) = compare_with_rest(survey, "unit", "b", ["satisfaction"], statistic=MEAN_OF_MAX)
+        assert [one.value for one in found.sides] == [Fraction(20 * 285, 65), 60]
+
+    def test_options_are_compared_as_shares(self):
+        chosen = [("f", "a", 5, 1, 4, one, 0) for one in (1, 1, 1, 0)] * 20
+        fewer = [("f", "a", 5, 1, 4, one, 0) for one in (1, 0, 0, 0)] * 20
+        (found,) = compare_years(measured(chosen), measured(fewer, year=2566), ["via__web"],
+                                 statistic=CHOSEN)  # fmt: skip
+        assert (found.state, found.difference.value) == ("changed", 50)
+        assert (found.sides[0].policy, found.sides[0].numerator) == ("share_of_respondents", 60)
 
 
 class TestGroups:

@@ -66,6 +66,20 @@ class TestGroups:
         assert (found.tests[0].test, found.effect.policy) == ("chi_square", "cramers_v")
         assert [one.value for one in found.sides][2] == 50
 
+    def test_percents_of_the_mean_are_tested_as_the_mean(self):
+        survey, statistic = by_unit(UNITS), "percent_satisfied_mean_of_max"
+        (mean,) = compare_groups(survey, "unit", ["speed"])
+        (percent,) = compare_groups(survey, "unit", ["speed"], statistic=statistic)
+        assert percent.p.value == pytest.approx(mean.p.value)
+        assert [one.value for one in percent.sides] == [20 * one.value for one in mean.sides]
+
+    def test_options_are_tested_as_shares(self):
+        chosen = [("f", unit, 4, 2, 4, int(place < most), 0)
+                  for unit, most in (("a", 30), ("b", 10)) for place in range(40)]  # fmt: skip
+        (found,) = compare_groups(by_unit(chosen), "unit", ["via__web"], statistic="share")
+        assert [one.value for one in found.sides] == [75, 25]
+        assert found.state == "changed"
+
     def test_answers_that_do_not_vary_tell_nothing(self):
         same = [*rows("f", (4, 40), unit="a"), *rows("f", (4, 40), unit="b")]
         (found,) = compare_groups(by_unit(same), "unit", ["speed"])

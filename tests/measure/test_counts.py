@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_analysis.errors import DataError, SettingsError
-from pmqa_analysis.measure import count, count_parts
+from pmqa_analysis.measure import MeasuredSurvey, count, count_parts
 from pmqa_analysis.measure.counts import Frequencies
 from tests.clean.surveys import samples as cleaning
 from tests.measure.samples import BY, ITEMS, a_book, a_frame, some_rows
@@ -106,9 +106,11 @@ def test_counts_of_eight_parts_add_to_counts_of_the_whole(seed):
     for row in rows:
         draw.choice(parts).append(row)
     whole, book = counted(rows), a_book()
-    first, *others = [count(a_frame(*part), book, BY) for part in parts]
-    added = sum(others, start=first)
+    added = sum(count(a_frame(*part), book, BY) for part in parts)
     assert added == whole
+    assert dict(MeasuredSurvey(added, book).estimates()) == dict(
+        MeasuredSurvey(whole, book).estimates()
+    )
     assert [key for key, array in added.arrays() if array.dtype != np.int64] == []
 
 
@@ -207,3 +209,12 @@ def test_counts_of_another_layout_do_not_add():
 
 def test_a_repr_tells_no_answer():
     assert repr(counted()) == "<Counts small 2567: 4 × 5>"
+
+
+def test_one_group_may_be_named_alone():
+    assert counted(by="sex") == counted(by=["sex"])
+
+
+def test_counts_add_to_counts_alone():
+    with pytest.raises(TypeError):
+        3 + counted()

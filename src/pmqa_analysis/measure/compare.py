@@ -8,6 +8,7 @@ from fractions import Fraction
 from pmqa_analysis.measure.breaks import item_reason, year_reason
 from pmqa_analysis.measure.comparison import Comparison, Reason, judge_family
 from pmqa_analysis.measure.drafts import (
+    CHOSEN,
     MEAN,
     SATISFIED,
     draft_one_side,
@@ -15,11 +16,11 @@ from pmqa_analysis.measure.drafts import (
     side_figure,
 )
 from pmqa_analysis.measure.figures import group_text
-from pmqa_analysis.measure.sides import rest_side, side_of
+from pmqa_analysis.measure.sides import Side, rest_side, side_of, state_side
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
 __all__ = [
-    "MEAN", "SATISFIED", "compare_targets", "compare_two_groups", "compare_with_office",
+    "CHOSEN", "MEAN", "SATISFIED", "compare_targets", "compare_two_groups", "compare_with_office",
     "compare_with_rest", "compare_years",
 ]  # fmt: skip
 
@@ -34,7 +35,8 @@ def compare_years(
         now: The later year.
         before: The earlier year of the same survey.
         names: Items or scores: the family; all items on a scale otherwise.
-        statistic: :data:`MEAN` or :data:`SATISFIED`.
+        statistic: :data:`MEAN`; ``percent_satisfied_mean_of_max`` or ``…_rescaled``, tested as
+            the mean that they are; :data:`SATISFIED`, or :data:`CHOSEN` for options: as shares.
         breaks: Why an item or score (or ``*``, all) is not to be tested, for what the codebook
             does not know: ``population_changed``.
         where: The group compared, the same in both years.
@@ -45,7 +47,8 @@ def compare_years(
     for name in _names(now, names):
         reason = known.get(name, known.get("*")) or year_reason(now, before, name)
         asked = name in {**before.counts.layout.items, **before.counts.layout.scores}
-        sides = (side_of(now, name, **where), side_of(before, name, **where) if asked else None)
+        sides = (_stated(now, name, where, statistic),
+                 _stated(before, name, where, statistic) if asked else None)  # fmt: skip
         figures = (side_figure(now, name, sides[0], statistic, where),
                    side_figure(before, name, sides[1], statistic, where))  # fmt: skip
         drafts.append(draft_two_sides(now, name, "year", statistic, against, sides, figures, reason,
@@ -64,13 +67,14 @@ def compare_with_office(
         other: Of the other office, with its own codebook.
         office: Its name in ids, such as ``house``.
         names: Items or scores that both have: the family.
-        statistic: :data:`MEAN` or :data:`SATISFIED`.
+        statistic: As in :func:`compare_years`.
     """
     drafts, theirs = [], {"office": office}
     for name in _names(survey, names):
         reason = item_reason(survey, other, name)
         asked = name in {**other.counts.layout.items, **other.counts.layout.scores}
-        sides = (side_of(survey, name), side_of(other, name) if asked else None)
+        sides = (_stated(survey, name, {}, statistic),
+                 _stated(other, name, {}, statistic) if asked else None)  # fmt: skip
         figures = (side_figure(survey, name, sides[0], statistic, {}),
                    side_figure(other, name, sides[1], statistic, theirs))  # fmt: skip
         drafts.append(draft_two_sides(survey, name, "office", statistic, group_text(theirs), sides,
@@ -86,7 +90,8 @@ def compare_two_groups(
     drafts = []
     for name in _names(survey, names):
         wheres = ({group: one}, {group: other})
-        sides = (side_of(survey, name, **wheres[0]), side_of(survey, name, **wheres[1]))
+        sides = (_stated(survey, name, wheres[0], statistic),
+                 _stated(survey, name, wheres[1], statistic))  # fmt: skip
         figures = tuple(side_figure(survey, name, side, statistic, where)
                         for side, where in zip(sides, wheres, strict=True))  # fmt: skip
         drafts.append(draft_two_sides(survey, name, "group", statistic, group_text(wheres[1]),
@@ -102,7 +107,9 @@ def compare_with_rest(
     where = {group: category}
     drafts = []
     for name in _names(survey, names):
-        sides = (side_of(survey, name, **where), rest_side(survey, name, group, category))
+        rest = rest_side(survey, name, group, category)
+        sides = (_stated(survey, name, where, statistic),
+                 state_side(survey, name, rest, statistic) or rest)  # fmt: skip
         others = {group: f"not_{category}"}
         figures = (side_figure(survey, name, sides[0], statistic, where),
                    side_figure(survey, name, sides[1], statistic, others))  # fmt: skip
@@ -119,8 +126,8 @@ def compare_targets(
 
     Args:
         survey: What was measured.
-        targets: For each item or score the value: a mean, or a percent for :data:`SATISFIED`.
-        statistic: :data:`MEAN` or :data:`SATISFIED`.
+        targets: For each item or score the value: a mean, or a percent for the others.
+        statistic: As in :func:`compare_years`.
         against: ``target``, or the name of the benchmark.
         where: The group compared.
     """
@@ -133,3 +140,9 @@ def compare_targets(
 
 def _names(survey: MeasuredSurvey, names: Iterable[str] | None) -> Sequence[str]:
     return survey.counts.layout.scored_items if names is None else tuple(names)
+
+
+def _stated(survey: MeasuredSurvey, name: str, where: Mapping[str, str], statistic: str) -> Side:
+    """Return the side of a group in the unit of a statistic."""
+    side = side_of(survey, name, **where)
+    return state_side(survey, name, side, statistic) or side

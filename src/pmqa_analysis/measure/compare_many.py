@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from pmqa_analysis.measure.breaks import year_reason
 from pmqa_analysis.measure.comparison import Comparison, Draft, Reason, judge_family
-from pmqa_analysis.measure.drafts import MEAN, SATISFIED, side_figure
+from pmqa_analysis.measure.drafts import CHOSEN, MEAN, SATISFIED, side_figure
 from pmqa_analysis.measure.figures import PERCENT
 from pmqa_analysis.measure.intervals import Interval
 from pmqa_analysis.measure.layout import NOT_STATED
@@ -18,7 +18,7 @@ from pmqa_analysis.measure.post_hoc import METHODS, PairDifference, compare_pair
 from pmqa_analysis.measure.ranks import kruskal_wallis
 from pmqa_analysis.measure.sample import Moments, exact_float
 from pmqa_analysis.measure.shares import chi_square, cramers_v
-from pmqa_analysis.measure.sides import Side, least_answers, side_of
+from pmqa_analysis.measure.sides import Side, least_answers, side_of, state_side
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 from pmqa_analysis.measure.tested import Tested
 from pmqa_analysis.measure.trend import LEAST_YEARS, mann_kendall
@@ -118,10 +118,11 @@ def _sides(survey: MeasuredSurvey, group: str, name: str) -> dict[str, Side]:
 
 
 def _groups_draft(survey: MeasuredSurvey, group: str, name: str, statistic: str) -> Draft:
-    sides = _sides(survey, group, name)
+    sides = {category: state_side(survey, name, side, statistic) or side
+             for category, side in _sides(survey, group, name).items()}  # fmt: skip
     figures = tuple(side_figure(survey, name, side, statistic, {group: category})
                     for category, side in sides.items())  # fmt: skip
-    is_share = statistic == SATISFIED
+    is_share = statistic in (CHOSEN, SATISFIED)
     base = Draft(
         subject=survey.subject(name), kind="groups", statistic=statistic, against=group,
         sides=figures, difference=None, interval=None, effect=None, tests=(), reason="",

@@ -115,6 +115,12 @@ class Counts:
             if both and self.products is not None and other.products is not None else None,
         )  # fmt: skip
 
+    def __radd__(self, other: int) -> Counts:
+        """Return these counts, so that ``sum`` adds parts; it begins with 0."""
+        if other != 0:
+            return NotImplemented
+        return self
+
     def __eq__(self, other: object) -> bool:
         """Return whether every count is the same."""
         if not isinstance(other, Counts) or self.layout != other.layout:

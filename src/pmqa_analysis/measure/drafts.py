@@ -22,7 +22,13 @@ from pmqa_analysis.measure.shares import (
     two_shares,
     two_shares_z,
 )
-from pmqa_analysis.measure.sides import Side, least_answers, side_of
+from pmqa_analysis.measure.sides import (
+    PERCENT_OF_MEAN,
+    Side,
+    least_answers,
+    side_of,
+    state_side,
+)
 from pmqa_analysis.measure.suppression import suppress
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 from pmqa_analysis.measure.tested import Tested
@@ -35,17 +41,15 @@ from pmqa_analysis.measure.two_groups import (
     welch_t,
 )
 from pmqa_analysis.results import Result
+from pmqa_analysis.settings import FigureRules
 
 __all__ = [
-    "MEAN",
-    "SATISFIED",
-    "draft_one_side",
-    "draft_two_sides",
-    "paired_figures",
+    "CHOSEN", "MEAN", "SATISFIED", "draft_one_side", "draft_two_sides", "paired_figures",
     "side_figure",
-]
+]  # fmt: skip
 
-MEAN, SATISFIED = "mean", "percent_satisfied_top_two"
+MEAN, SATISFIED, CHOSEN = "mean", "percent_satisfied_top_two", "share"
+_SHARES = {SATISFIED: "top_two", CHOSEN: "share_of_respondents"}
 _FEW = 5
 
 
@@ -58,13 +62,15 @@ def side_figure(
     if side is None or side.moments is None:
         found = subject.result(statistic, None, decimals=0, status="not_reported",
                                behind=Behind(n=None if side is None else 0))  # fmt: skip
-    elif statistic == SATISFIED:
-        found = _satisfied(survey, name, side, where)
+    elif statistic in _SHARES:
+        found = _share(survey, name, side, statistic, where)
     else:
         behind: Behind = {"n": side.n, "base": side.n, "population": side.moments.population}
         policy = survey.score_policy(name) if name in survey.counts.layout.scores else "mean"
+        decimals, unit = _shown_as(statistic, rules)
         found = subject.result(
-            statistic, side.moments.mean, decimals=rules.mean_decimals, policy=policy,
+            statistic, side.moments.mean, decimals=decimals, unit=unit,
+            policy=PERCENT_OF_MEAN.get(statistic, policy),
             interval=mean_interval(side.moments, confidence=confidence), behind=behind,
         )  # fmt: skip
     return suppress([found], survey.minimum)[0]
@@ -81,17 +87,25 @@ def paired_figures(
     return tuple(found)
 
 
-def _satisfied(survey: MeasuredSurvey, name: str, side: Side, where: Mapping[str, str]) -> Result:
-    subject, share = survey.subject(name, **where), side.share
+def _shown_as(statistic: str, rules: FigureRules) -> tuple[int, str]:
+    """Return the decimals and the unit of a statistic."""
+    is_percent = statistic in _SHARES or statistic in PERCENT_OF_MEAN
+    return (rules.percent_decimals, PERCENT) if is_percent else (rules.mean_decimals, "")
+
+
+def _share(
+    survey: MeasuredSurvey, name: str, side: Side, statistic: str, where: Mapping[str, str]
+) -> Result:
+    subject, share, policy = survey.subject(name, **where), side.share, _SHARES[statistic]
     population = side.moments.population if side.moments else None
     behind: Behind = {"n": side.n, "base": side.n, "population": population}
     if share is None:
-        return subject.percent(SATISFIED, None, policy="top_two", behind=behind)
+        return subject.percent(statistic, None, policy=policy, behind=behind)
     confidence = Fraction(survey.rules.confidence, 100)
     interval = wilson_interval(*share, confidence=confidence, population=population)
     counted: Behind = {**behind, "numerator": share[0], "denominator": share[1]}
     return subject.percent(
-        SATISFIED, Fraction(*share), policy="top_two", interval=interval, behind=counted
+        statistic, Fraction(*share), policy=policy, interval=interval, behind=counted
     )
 
 
@@ -102,11 +116,12 @@ def draft_two_sides(
 ) -> Draft:  # fmt: skip
     """Return the draft of a comparison of two sides, tested where nothing speaks against it."""
     one, other = sides
+    decimals, unit = _shown_as(statistic, survey.rules)
     n = min(side.n if side else 0 for side in sides)
     base = Draft(
         subject=survey.subject(name, **where), kind=kind, statistic=statistic, against=against,
         sides=figures, difference=None, interval=None, effect=None, tests=(), reason=reason, n=n,
-        decimals=survey.rules.mean_decimals,
+        decimals=decimals, unit=unit,
     )  # fmt: skip
     if other is None or one.moments is None or other.moments is None:
         return replace(base, reason=reason or "no_base")
@@ -122,7 +137,7 @@ def draft_two_sides(
         base = replace(base, reason="answers_not_independent")
     return (
         _shares(survey, base, one, other)
-        if statistic == SATISFIED
+        if statistic in _SHARES
         else _means(survey, base, one, other)
     )
 
@@ -190,12 +205,12 @@ def draft_one_side(
     where: Mapping[str, str],
 ) -> Draft:  # fmt: skip
     """Return the draft of a comparison with a value that has no error of its own."""
-    side, rules = side_of(survey, name, **where), survey.rules
+    measured = side_of(survey, name, **where)
+    side = state_side(survey, name, measured, statistic) or measured
     figure = side_figure(survey, name, side, statistic, where)
     subject = survey.subject(name, **where)
-    is_share = statistic == SATISFIED
-    decimals = rules.percent_decimals if is_share else rules.mean_decimals
-    unit = PERCENT if is_share else ""
+    is_share = statistic in _SHARES
+    decimals, unit = _shown_as(statistic, survey.rules)
     goal = subject.result(against, target, decimals=decimals, unit=unit, policy="given")
     reason: Reason = "below_minimum" if side.n < least_answers(survey, name) else ""
     base = Draft(
@@ -203,7 +218,7 @@ def draft_one_side(
         sides=(figure, goal), difference=None, interval=None, effect=None, tests=(),
         reason=reason, n=side.n, decimals=decimals, unit=unit,
     )  # fmt: skip
-    confidence = Fraction(rules.confidence, 100)
+    confidence = Fraction(survey.rules.confidence, 100)
     if side.moments is None or (is_share and side.share is None):
         return replace(base, reason="no_base")
     if is_share and side.share is not None:

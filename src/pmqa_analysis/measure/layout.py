@@ -142,7 +142,8 @@ def plan_counts(codebook: Codebook, year: int, by: Sequence[str | Sequence[str]]
         known = ", ".join(map(str, codebook.years))
         raise SettingsError("codebook.no_year", where=codebook.survey, year=year, known=known)
     known_groups = _known_groups(codebook, year)
-    groupings = [_grouping(one, known_groups, codebook.survey) for one in by]
+    wanted = (by,) if isinstance(by, str) else by
+    groupings = [_grouping(one, known_groups, codebook.survey) for one in wanted]
     singles = [(group,) for grouping in groupings for group in grouping]
     used = tuple(dict.fromkeys([(), *singles, *groupings]))
     asked = codebook.items_of(year)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import reduce
 from operator import add
 
@@ -19,9 +20,14 @@ from pmqa_analysis.measure.scores import (
 from pmqa_analysis.measure.shares import Share
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 
-__all__ = ["Side", "cells_side", "least_answers", "rest_side", "side_of"]
+__all__ = [
+    "PERCENT_OF_MEAN", "Side", "cells_side", "least_answers", "rest_side", "side_of", "state_side",
+]  # fmt: skip
 
 Where = Mapping[str, str]
+PERCENT_OF_MEAN = {
+    "percent_satisfied_mean_of_max": "mean_of_max", "percent_satisfied_rescaled": "rescaled",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,8 @@ class Side:
 
     Attributes:
         moments: n, mean and variance; None where nobody answered.
-        share: How many are satisfied (``top_two``) of how many; None for a score or where the
-            scale is too short.
+        share: How many are satisfied (``top_two``), or chose an option, of how many; None for a
+            score or where the scale is too short.
         make_sample: Makes the values for tests of ranks; only when they are wanted.
         n: How many respondents are behind it.
     """
@@ -72,7 +78,35 @@ def cells_side(
     if name in survey.counts.layout.scores:
         return _score_side(survey, name, cells, population)
     frequencies = reduce(add, (survey.counts.of(name, **where) for where in cells))
-    return _item_side(frequencies, population)
+    side = _item_side(frequencies, population)
+    if survey.counts.layout.items[name].kind == "option" and side.n:
+        return replace(side, share=(frequencies.answers[1], side.n))
+    return side
+
+
+def state_side(survey: MeasuredSurvey, name: str, side: Side | None, statistic: str) -> Side | None:
+    """Return a side in the unit of a statistic: percents of the mean are the mean on their scale.
+
+    Tests of ranks do not change by that, so the values are left as they are.
+    """
+    rule = PERCENT_OF_MEAN.get(statistic)
+    if side is None or side.moments is None or rule is None:
+        return side
+    low, high = _ends(survey, name)
+    start, width = (0, high) if rule == "mean_of_max" else (low, high - low)
+    if width <= 0 or (rule == "mean_of_max" and low < 0):
+        return replace(side, moments=None)
+    own, factor = side.moments, Fraction(100, width)
+    mean, variance = (own.mean - start) * factor, own.variance * factor * factor
+    return replace(side, moments=Moments(own.n, mean, variance, own.population))
+
+
+def _ends(survey: MeasuredSurvey, name: str) -> tuple[int, int]:
+    plan = survey.counts.layout.scores.get(name)
+    if plan is not None:
+        return plan.lowest, plan.highest
+    answers = survey.counts.layout.items[name].answers
+    return answers[0], answers[-1]
 
 
 def least_answers(survey: MeasuredSurvey, name: str) -> int:
