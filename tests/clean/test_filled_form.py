@@ -117,3 +117,13 @@ def test_every_filled_cell_is_an_answer_or_set_aside():
     form = compared(cells)
     kept = sorted(one.text for one in (*form.answers, *form.set_aside))
     assert kept == sorted(str(value) for value in cells.values())
+
+
+def test_a_renamed_sheet_is_one_fault_and_its_answers_are_kept():
+    book = opened()
+    book[SHEET][DOCUMENT] = "บันทึก"
+    book[SHEET].title = "ผลใหม่"
+    form = compare_form(reread(book), FORM)
+    assert [(fault.kind, fault.expected) for fault in form.faults] == [("sheet_missing", SHEET)]
+    assert [one.text for one in form.set_aside] == ["บันทึก"]
+    assert form.set_aside[0].address == f"PR.xlsx ผลใหม่!{DOCUMENT}"

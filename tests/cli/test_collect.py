@@ -398,3 +398,26 @@ def test_from_the_template_to_the_score(pmqa, tmp_path):
     assert (kpi.score.shown, kpi.verdict) == ("4.0000", "partly_met")
     assert year.scorecards.issues("agreement_2567") == ()
     assert year.scorecard("agreement_2567").kpis["1.2"].verdict == "not_yet_measurable"
+
+
+def test_the_hr_plan_is_gathered_with_the_values_of_its_kpis(pmqa, tmp_path):
+    sent, out = tmp_path / "sent", tmp_path / "hr.xlsx"
+    assert pmqa("--office", DATA, "template", "kpi", 2566, "--out", sent)[0] == 0
+    path = sent / "hr_plan_2566_round12_POL.xlsx"
+    book = openpyxl.load_workbook(path)
+    page = book[ITEMS]
+    row = next(n for n in range(1, 99) if page.cell(n, 1).value == "kpi:K-3.2.2-2")
+    page.cell(row, COLUMNS.index("value") + 1, 94.99)
+    page.cell(row, COLUMNS.index("document") + 1, "ผล ITA")
+    book.save(path)
+    code, told, _ = pmqa("--office", DATA, "collect", 2566, "--from", sent, "--out", out, "--json")
+    assert (code, json.loads(told)["rows"]) == (0, 1)
+    (gathered,) = sheets_of(out)["ผลการดำเนินงาน"]
+    assert (gathered["ตัวชี้วัด"], gathered["ผล"], gathered["หน่วยงาน"]) == (
+        "K-3.2.2-2", "94.99", "POL",
+    )  # fmt: skip
+    office = Office(shutil.copytree(DATA, tmp_path / "office"))
+    shutil.copy(out, office.folder / "raw" / "hr.xlsx")
+    framework = load_framework(office, "hr_plan_2566", {"kpi-framework-2567", "hr-plan-2566"})
+    results = clean_kpi_results(load_scorecard_results(office, "raw/hr.xlsx"), framework)
+    assert str(results.measured(framework, "K-3.2.2-2", 12).value) == "9499/100"

@@ -64,8 +64,9 @@ def read_marks(book: FilledBook) -> Mapping[str, str]:
 def compare_form(book: FilledBook, form: EntryBook) -> FilledForm:
     """Return what was filled in, and where the workbook is no longer the form.
 
-    A sheet whose keys or titles have moved is set aside whole, with its first changed cell as
-    the fault; a changed wording is told and its row still taken. Blanks do not count.
+    A sheet that was renamed, or whose keys or titles have moved, is set aside whole, with its
+    first changed cell as the fault; a changed wording is told and its row still taken. Blanks
+    do not count.
     """
     answers: list[Answer] = []
     aside: list[Answer] = []
@@ -79,8 +80,14 @@ def compare_form(book: FilledBook, form: EntryBook) -> FilledForm:
         if broken is not None:
             faults.append(broken)
             aside += _all_cells(page, sheet) if page else []
+    missing = [sheet for sheet in form.sheets if book.sheet(sheet.name) is None]
     for page in book.sheets:
-        if page.name not in {MARKS_SHEET, *(sheet.name for sheet in form.sheets)}:
+        renamed = next((one for one in missing if _structure_fault(page, one, "") is None), None)
+        if page.name in {MARKS_SHEET, *(sheet.name for sheet in form.sheets)}:
+            continue
+        if renamed is not None and renamed.columns:
+            aside += _all_cells(page, renamed)
+        else:
             strays = [Answer("", "", text, page.address(r, c)) for r, c, text in page.filled()]
             aside += strays
             faults += [FormFault("stray", one.address, found=one.text) for one in strays]

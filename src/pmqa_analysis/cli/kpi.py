@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -149,16 +149,23 @@ def _read_all(
     for path in files:
         name = path.relative_to(place).as_posix()
         if path.suffix.lower() != ".xlsx":
-            yield Refused(entry_issue("not_xlsx", "", name), ())
+            yield Refused(entry_issue("not_xlsx", _named_unit(path, units), name), ())
             continue
         try:
             book = read_filled_book(name, path.read_bytes())
         except PmqaError as fault:
-            yield Refused(entry_issue("unreadable", "", name, problem=fault.th), ())
+            named = _named_unit(path, units)
+            yield Refused(entry_issue("unreadable", named, name, problem=fault.th), ())
         else:
             yield take_workbook(
                 book, framework, units, lambda unit, months: forms[unit.unit, months]
             )
+
+
+def _named_unit(path: Path, units: Mapping[str, Unit]) -> str:
+    """Return the unit that the file's own name ends with; blank where it names none."""
+    unit = units.get(path.stem.rpartition("_")[2])
+    return unit.name_th if unit else ""
 
 
 def _write(target: Path, gathered: Gathered, framework: Framework) -> None:

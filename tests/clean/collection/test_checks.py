@@ -18,13 +18,12 @@ def kept(one):
 
 @pytest.mark.parametrize(
     ("row", "asked"),
-    [("1.1:L1-1", "L1-1"), ("1.1:C2", "C2"), ("1.3:C5.1", "C5.1"), ("kpi:1.1", None),
-     ("1.1:L9-9", None), ("9.9:L1-1", None)],
+    [("1.1:L1-1", "L1-1"), ("1.1:C2", "C2"), ("1.3:C5.1", "C5.1"), ("kpi:1.1", "1.1"),
+     ("kpi:9.9", None), ("1.1:L9-9", None), ("9.9:L1-1", None)],
 )  # fmt: skip
 def test_a_row_is_an_item_a_condition_or_a_kpi(row, asked):
     found = requirement_of(AGREEMENT, row)
-    name = getattr(found, "item", None) or getattr(found, "condition", None)
-    assert name == asked
+    assert (found.place if found else None) == asked
 
 
 @pytest.mark.parametrize(

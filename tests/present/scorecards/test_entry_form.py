@@ -94,3 +94,19 @@ def test_no_row_is_asked_twice_on_a_sheet(office, framework):
         for sheet in form(office, found, unit.unit).sheets:
             keys = [row.key for row in sheet.rows]
             assert len(keys) == len(set(keys))
+
+
+def test_the_value_of_a_kpi_is_asked_where_it_is_more_than_a_level(office, agreement):
+    plan = load_framework(office, "hr_plan_2566", DOCUMENTS)
+    items = {row.key: row.asks for row in form(office, plan, "POL").sheets[1].rows}
+    assert {"value", "numerator", "status", "document"} <= set(items["kpi:K-3.2.2-2"])
+    assert items["kpi:K-3.2.2-1"] == ()
+    assert "numerator" not in items["kpi:K-3.2.2-3"]
+    own = {row.key: row.asks for row in form(office, agreement, "PR").sheets[1].rows}
+    assert own["kpi:1.1"] == ()
+
+
+def test_each_owner_of_a_plan_reports_it(office):
+    plan = load_framework(office, "hr_plan_2566", DOCUMENTS)
+    lines = form(office, plan, "POL").sheets[0].lines
+    assert any("เป็นผู้รายงาน" in line and "K-3.2.2-2" in line for line in lines)

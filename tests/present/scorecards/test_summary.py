@@ -155,3 +155,13 @@ def test_doubts_about_what_was_reported_are_told_or_there_is_no_heading():
     heading, item = passages.data_issues(doubtful.issues, WORDS)
     assert heading.text == "ข้อสังเกตของผลที่รายงาน"
     assert "หลักฐาน" in item.text
+
+
+def test_a_part_with_open_kpis_shows_its_provisional_score_as_such():
+    """1.1 at 4, 1.3 at 3 … of component 1 without 1.2; component 2 is whole."""
+    rows = [row for row in texts(summary.summary_table(some_known(), WORDS)) if len(row) > 1]
+    parts = {row[0]: row[3] for row in rows if row[0].startswith(("องค์ประกอบ", "รวม"))}
+    first, second, total = parts.values()
+    assert first.startswith("ชั่วคราว 4.")
+    assert second == "5.0000"
+    assert total.startswith("ชั่วคราว 4.")

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pmqa_analysis.clean.collection.entered import Entered, read_number
 from pmqa_analysis.clean.collection.issues import EntryIssueKind, entry_issue
 from pmqa_analysis.clean.collection.submission import SetAside, Submission
 from pmqa_analysis.clean.scorecards.framework import Framework
-from pmqa_analysis.clean.scorecards.model import Condition, Item
+from pmqa_analysis.clean.scorecards.model import Answer, Condition, Item
 from pmqa_analysis.clean.scorecards.result_rows import PERCENT_UNITS
 from pmqa_analysis.results import exact_text
 from pmqa_analysis.rounding import printed_decimals, round_exact
 
-__all__ = ["check_submission", "requirement_of"]
+__all__ = ["Asked", "check_submission", "requirement_of"]
 
 Finding = tuple[EntryIssueKind, str, dict[str, str], tuple[str, ...]]
 
 
-def requirement_of(framework: Framework, row: str) -> Item | Condition | None:
-    """Return the item or condition that a row of the form asks; None for a KPI's own row."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row of the form asks for: a tick or a value, of which measure, in which unit."""
+
+    place: str
+    answer: Answer
+    measure: str
+    unit_th: str
+
+
+def requirement_of(framework: Framework, row: str) -> Asked | None:
+    """Return what a row of the form asks: an item, a condition, or the value of a KPI itself."""
     name, _, place = row.partition(":")
+    if name == "kpi":
+        kpi = framework.kpis.get(place)
+        return None if kpi is None else Asked(place, "value", place, kpi.unit_th)
     rubric = framework.rubrics.get(name)
-    if rubric is None:
-        return None
-    return rubric.items.get(place) or rubric.conditions.get(place)
+    found: Item | Condition | None = None
+    if rubric is not None:
+        found = rubric.items.get(place) or rubric.conditions.get(place)
+    return None if found is None else Asked(place, found.answer, found.measure, found.unit_th)
 
 
 def check_submission(submission: Submission, framework: Framework) -> Submission:
@@ -71,22 +85,20 @@ def _below_zero(row: Entered, *_: object) -> Iterator[Finding]:
             yield "below_zero", column, {"found": row.texts[column]}, (column,)
 
 
-def _over_100(
-    row: Entered, requirement: Item | Condition, framework: Framework
-) -> Iterator[Finding]:
+def _over_100(row: Entered, requirement: Asked, framework: Framework) -> Iterator[Finding]:
     value = read_number(row.texts.get("value", ""))
     if value is not None and value > 100 and _is_share(requirement, framework):
         yield "over_100", "value", {"found": row.texts["value"]}, ("value",)
 
 
-def _is_share(requirement: Item | Condition, framework: Framework) -> bool:
+def _is_share(requirement: Asked, framework: Framework) -> bool:
     """Return whether the value is a percentage that cannot be over 100."""
     measure = framework.measures.get(requirement.measure)
     may_be = measure is not None and measure.over_100 == "yes"
     return requirement.unit_th in PERCENT_UNITS and not may_be
 
 
-def _ratio(row: Entered, requirement: Item | Condition, framework: Framework) -> Iterator[Finding]:
+def _ratio(row: Entered, requirement: Asked, framework: Framework) -> Iterator[Finding]:
     top = read_number(row.texts.get("numerator", ""))
     bottom = read_number(row.texts.get("denominator", ""))
     if top is None and bottom is None:
@@ -102,7 +114,7 @@ def _ratio(row: Entered, requirement: Item | Condition, framework: Framework) ->
         yield "ratio_differs", "value", {"found": row.texts["value"], "expected": computed}, ()
 
 
-def _differs(row: Entered, requirement: Item | Condition) -> bool:
+def _differs(row: Entered, requirement: Asked) -> bool:
     """Return whether the percentage entered is another than that of its counts, as shown."""
     text = row.texts.get("value", "")
     value = read_number(text)
@@ -118,7 +130,7 @@ def _both(row: Entered, *_: object) -> Iterator[Finding]:
         yield "value_and_status", "status", found, ("status",)
 
 
-def _evidence(row: Entered, requirement: Item | Condition, *_: object) -> Iterator[Finding]:
+def _evidence(row: Entered, requirement: Asked, *_: object) -> Iterator[Finding]:
     reported = row.texts.get("tick") == "✓" or bool(row.texts.get("value"))
     evidence = row.texts.get("document") or row.texts.get("link")
     if reported and not evidence and requirement.answer != "none":

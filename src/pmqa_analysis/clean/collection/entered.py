@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmqa_analysis.clean.scorecards.result_rows import TICKS
 from pmqa_analysis.load.forms import parse_timestamp
 from pmqa_analysis.rounding import exact
 from pmqa_analysis.thai import normalise, to_arabic_digits
 
 __all__ = ["Entered", "read_date", "read_number", "read_status", "read_tick"]
 
-_DONE = {"✓", "✔", "√", "☑", "ใช่", "มี", "ครบ", "ทำแล้ว", "true", "yes"}
-_NOT_DONE = {"✗", "✘", "☒", "ไม่ใช่", "ไม่มี", "ไม่ครบ", "ยังไม่ทำ", "false", "no"}
+_WORDS = {
+    **TICKS, **dict.fromkeys(("√", "ครบ", "ทำแล้ว"), True),
+    **dict.fromkeys(("ไม่ครบ", "ยังไม่ทำ", "ยังไม่ครบ"), False),
+}  # fmt: skip
 _STATUSES = {
     "n/a": "N/A", "na": "N/A", "อยู่ระหว่างประมวลผล": "N/A", "-": "-", "–": "-", "—": "-",
     "ไม่ได้รายงาน": "ไม่ได้รายงาน",
@@ -70,9 +73,8 @@ class Entered:
 def read_tick(text: str) -> str | None:
     """Return ``✓``, ``✗`` or a reason; None where the text is none of them."""
     word = normalise(text).lower()
-    if word in _DONE or word in _NOT_DONE:
-        return "✓" if word in _DONE else "✗"
-    return read_status(text)
+    done = _WORDS.get(to_arabic_digits(word))
+    return read_status(text) if done is None else "✓" if done else "✗"
 
 
 def read_status(text: str) -> str | None:

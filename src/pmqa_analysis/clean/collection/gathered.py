@@ -159,7 +159,7 @@ def _owed(
     asked = [row.key for sheet in form.sheets for row in sheet.rows if row.asks]
     owed: dict[str, tuple[str, ...]] = {}
     for kpi, owner in framework.roles_of(unit.unit):
-        if owner.reporter:
+        if owner.reports:
             keys = [key for key in asked if key.startswith(f"{kpi.rubric}:")]
             missing = [key.partition(":")[2] for key in keys if key not in answered]
             if missing:

@@ -138,7 +138,7 @@ class _Reader:
     def _reports(self, row: str) -> bool:
         """Return whether the unit, or a group of it, reports what the row asks."""
         return any(
-            owner.reporter
+            owner.reports
             for kpi, owner in self.framework.roles_of(self.unit.unit)
             if row == f"kpi:{kpi.kpi}" or row.startswith(f"{kpi.rubric}:")
         )

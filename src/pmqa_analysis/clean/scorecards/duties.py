@@ -49,6 +49,11 @@ class Owner(FrameworkRow):
     stands_for: Literal["unit", "nobody", "any"]
     printed: str
 
+    @property
+    def reports(self) -> bool:
+        """Return whether the unit reports: the one that is marked, or each owner of a plan."""
+        return bool(self.reporter) or self.role == "owner"
+
 
 class Duty(FrameworkRow):
     """A report owed: by whom, to whom, in which rounds; no round where none is printed.

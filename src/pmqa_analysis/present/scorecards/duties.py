@@ -205,7 +205,7 @@ def _reporter(framework: Framework, kpi: Kpi, words: Wording) -> str:
 
 def duties_of(framework: Framework, roles: Sequence[tuple[Kpi, Owner]]) -> list[Duty]:
     """Return the reports that a unit owes: those of the KPIs that it reports."""
-    reported = dict.fromkeys(kpi.kpi for kpi, owner in roles if _is_reporter(owner))
+    reported = dict.fromkeys(kpi.kpi for kpi, owner in roles if owner.reports)
     found = (duty for kpi in reported for duty in framework.duties_of(kpi))
     return [duty for duty in dict.fromkeys(found) if duty.kind == "duty"]
 
@@ -214,7 +214,7 @@ def reported_work(
     scorecard: Scorecard, roles: Sequence[tuple[Kpi, Owner]], words: Wording
 ) -> Iterator[Table | Passage]:
     """Yield what a unit has to report, a table for each KPI; a sentence where it reports none."""
-    kpis = _each_once(kpi for kpi, owner in roles if _is_reporter(owner))
+    kpis = _each_once(kpi for kpi, owner in roles if owner.reports)
     if not kpis:
         yield words.say("unit_sheet.no_reports")
     yield from _work_tables(scorecard, kpis, words)
@@ -224,13 +224,9 @@ def shared_work(
     scorecard: Scorecard, roles: Sequence[tuple[Kpi, Owner]], words: Wording
 ) -> Iterator[Table | Passage]:
     """Yield what a unit leads with others or supports, a table for each KPI."""
-    own = {kpi.kpi for kpi, owner in roles if _is_reporter(owner)}
+    own = {kpi.kpi for kpi, owner in roles if owner.reports}
     kpis = _each_once(kpi for kpi, _ in roles if kpi.kpi not in own)
     yield from _work_tables(scorecard, kpis, words)
-
-
-def _is_reporter(owner: Owner) -> bool:
-    return bool(owner.reporter) or owner.role == "owner"
 
 
 def _each_once(kpis: Iterable[Kpi]) -> list[Kpi]:

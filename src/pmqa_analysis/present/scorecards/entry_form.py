@@ -85,7 +85,7 @@ def _instructions(
     framework: Framework, unit: Unit, months: int,
     roles: Sequence[tuple[Kpi, Sequence[Owner]]], office: OfficeCard, words: Wording,
 ) -> EntrySheet:  # fmt: skip
-    reported = [kpi.kpi for kpi, owners in roles if any(each.reporter for each in owners)]
+    reported = [kpi.kpi for kpi, owners in roles if any(each.reports for each in owners)]
     others = [kpi.kpi for kpi, _ in roles if kpi.kpi not in reported]
     lines = [
         words.text("entry.title", framework=framework.head.short_th),
@@ -139,10 +139,18 @@ _ITEM_COLUMNS = ("place", "asked", "expected", "tick", *_RATIO, *EVIDENCE, "rema
 def _kpi_heading(kpi: Kpi, owners: Sequence[Owner], words: Wording) -> EntryRow:
     roles = dict.fromkeys("reporter" if one.reporter else one.role for one in owners)
     return EntryRow(
-        key=f"kpi:{kpi.kpi}", kind="heading",
+        key=f"kpi:{kpi.kpi}", kind="heading", asks=_kpi_asks(kpi),
         texts={"place": words.digits(kpi.kpi), "asked": words.pick(kpi, "name"),
                "expected": words.listing([words.text(f"role.{role}") for role in roles])},
     )  # fmt: skip
+
+
+def _kpi_asks(kpi: Kpi) -> tuple[str, ...]:
+    """Return the columns for the value of a KPI itself; none where only its level is scored."""
+    if kpi.measure_type == "level":
+        return ()
+    value = _RATIO if kpi.unit_th in PERCENT_UNITS else ("value", "status")
+    return (*value, *EVIDENCE, "remark")
 
 
 def _requirement_rows(framework: Framework, kpi: Kpi, words: Wording) -> Iterator[EntryRow]:

@@ -85,7 +85,7 @@ def _part_row(score: PartScore, depth: int, words: Wording) -> Row:
     return Row(
         kind="total",
         cells=(Cell(text=title), words.cell(score.weight), Cell(text=""),
-               score_cell(score.score, words), *_counted(score, words)),
+               _part_cell(score, words), *_counted(score, words)),
     )  # fmt: skip
 
 
@@ -93,8 +93,16 @@ def _total_row(total: PartScore, words: Wording) -> Row:
     return Row(
         kind="total",
         cells=(Cell(text=words.text("score.total")), words.cell(total.weight), Cell(text=""),
-               score_cell(total.score, words), *_counted(total, words)),
+               _part_cell(total, words), *_counted(total, words)),
     )  # fmt: skip
+
+
+def _part_cell(score: PartScore, words: Wording) -> Cell:
+    """Return the score of a part; the provisional one, said to be so, while KPIs are open."""
+    if score.is_complete or score.provisional.value is None:
+        return score_cell(score.score, words)
+    text = words.text("score.provisional", score=score.provisional)
+    return Cell(text=text, result=score.provisional.id, tone="muted")
 
 
 def _counted(score: PartScore, words: Wording) -> tuple[Cell, Cell]:
