@@ -17,6 +17,7 @@ from pmqa_analysis.thai import (
     normalise,
     parse_fiscal_year,
     sort_thai,
+    split_words,
     to_arabic_digits,
     to_thai_digits,
     wrap_words,
@@ -200,3 +201,23 @@ def test_a_word_wider_than_the_line_stands_alone():
 @pytest.mark.parametrize("text", ["", "   "])
 def test_no_text_has_no_lines(text):
     assert wrap_words(text, 10) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("สำนักวิชาการ", ["สำนัก", "วิชาการ"]),
+        ("สำนักกฎหมาย", ["สำนัก", "กฎหมาย"]),
+        ("สำนักประชาสัมพันธ์", ["สำนัก", "ประชาสัมพันธ์"]),
+        ("สำนักการประชุม", ["สำนัก", "การประชุม"]),
+        ("นักวิชาการ", ["นักวิชาการ"]),
+    ],
+)
+def test_a_bureau_is_no_profession(name, words):
+    """The dictionary has นักวิชาการ, and would break a line inside สำนัก."""
+    assert split_words(name) == words
+
+
+@given(thai_texts)
+def test_the_words_joined_are_the_text(text):
+    assert "".join(split_words(text)) == text

@@ -118,11 +118,16 @@ def split_words(text: str) -> list[str]:
     """Return the dictionary words of ``text`` in order, with its blanks; joined they are it.
 
     Terms of the field stay whole, and words that only mislead the longest match are left out:
-    โครงการ|ตาม must not become โครง|การตาม.
+    โครงการ|ตาม must not become โครง|การตาม, nor สำนัก|วิชาการ become สำ|นักวิชาการ.
     """
     from nlpo3 import segment
 
-    words: list[str] = segment(text, _load_dictionary())
+    words: list[str] = []
+    for word in segment(text, _load_dictionary()):
+        if words and words[-1] == "สำ" and word.startswith("นัก"):
+            words[-1:] = [one for one in ("สำนัก", word.removeprefix("นัก")) if one]
+        else:
+            words.append(word)
     return words
 
 
