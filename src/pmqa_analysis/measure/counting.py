@@ -19,7 +19,7 @@ from pmqa_analysis.measure.tally import Tally
 
 __all__ = ["count", "count_parts"]
 
-_FEW_ROWS = 200_000
+_FEW_ROWS = 20_000
 
 
 def count(
