@@ -113,3 +113,9 @@ def test_an_empty_table_brings_no_heading():
 def test_the_answer_counts_what_the_annexes_hold(beside):
     runs = passages.annexes_answer(framework(AGREEMENT), beside, WORDS)
     assert "นวัตกรรม 17 รายการ และคำศัพท์ 14 คำ" in "".join(run.text for run in runs)
+
+
+def test_a_count_of_units_names_the_lines_of_its_document_once():
+    sources = [year.added.source for year in covered()]
+    assert sources[0] == "kpi-framework-2567:511, 512, 513, 514, 515"
+    assert all(source.count("kpi-framework-2567") == 1 for source in sources)

@@ -117,3 +117,9 @@ def test_a_projection_says_that_it_is_no_fact():
     table = outlooks(("L3-1", 6, "40"), months=6)
     assert "ไม่ใช่ผลการดำเนินงาน" in table.notes[0]
     assert all("คาดการณ์" in table.columns[place].title for place in (4, 5))
+
+
+def test_a_year_that_the_print_leaves_out_is_not_stated():
+    rows = texts(trends.trend_table(find_trends(AGREEMENT, "2.3"), WORDS))
+    assert rows[1] == ["ค่าเป้าหมาย", "ไม่ระบุ", "95"]
+    assert rows[2] == ["ผล", "97.43", "ไม่ระบุ"]

@@ -226,7 +226,7 @@ def count_coverage(
     for year in sorted({row.fiscal_year for row in rows}):
         own = [row for row in rows if row.fiscal_year == year]
         reached += len(own)
-        sources = [f"{row.document}:{row.lines}" for row in own]
+        sources = [f"{own[0].document}:{', '.join(row.lines for row in own)}"]
         added, so_far = (
             figures.make(
                 f"{scale}.{year}", statistic, count, unit="หน่วยงาน", decimals=0,

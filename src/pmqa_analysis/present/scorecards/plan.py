@@ -130,10 +130,10 @@ def rubrics_table(card: Scorecard, words: Wording) -> Table:
     return Table(
         name="rubrics", caption=words.text("kpi_caption.rubrics", count=len(rows)),
         columns=(
-            Column(title=words.text("kpi_column.kpis_of_rubric"), width=4, row_header=True),
+            Column(title=words.text("kpi_column.kpis_of_rubric"), width=3.6, row_header=True),
             Column(title=words.text("kpi_column.items_met"), width=1.2, align="center"),
             Column(title=words.text("kpi_column.score"), width=1.2, align="end"),
-            Column(title=words.text("kpi_column.ends"), width=1.6, align="center"),
+            Column(title=words.text("kpi_column.ends"), width=2.4, align="center"),
             Column(title=words.text("kpi_column.kpi_verdict"), width=1.6, align="center"),
         ),
         rows=tuple(rows), notes=(words.text("kpi_note.not_yet_measurable"),), size="small",

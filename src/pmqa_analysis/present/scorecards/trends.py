@@ -92,6 +92,8 @@ def trend_table(trends: Sequence[Trend], words: Wording) -> Table:
 def _year_cell(trend: Trend, figure: Result | None, kind: str, year: int, words: Wording) -> Cell:
     if figure is None:
         return Cell(text="")
+    if figure.status == "not_reported":
+        return Cell(text=words.text("trend.not_stated"), result=figure.id, tone="muted")
     count = trend.counts.get(year)
     if kind == "target" or count is None or figure.value is None:
         return words.cell(figure)
