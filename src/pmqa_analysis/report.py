@@ -203,7 +203,7 @@ def _flat(blocks: Iterable[Block | Iterable[Block] | None]) -> Iterator[Block]:
         if isinstance(block, Title | Heading | Passage | Table | Figure | Seal):
             yield block
         elif block is not None:
-            yield from block
+            yield from (one for one in block if one is not None)
 
 
 def _result_ids(block: Block) -> Iterator[str]:

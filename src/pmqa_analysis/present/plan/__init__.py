@@ -1,6 +1,7 @@
 """A development plan on the page: Gantt charts, progress, load, requests, open issues."""
 
 from pmqa_analysis.present.plan.gantt import plan_gantt
+from pmqa_analysis.present.plan.matrix import responsibility_matrix
 from pmqa_analysis.present.plan.passages import (
     confidence_sentence,
     plan_answer,
@@ -47,6 +48,7 @@ __all__ = [
     "process_table",
     "progress_table",
     "request_table",
+    "responsibility_matrix",
     "rows_in_state",
     "survey_table",
     "workload_table",
