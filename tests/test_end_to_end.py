@@ -419,7 +419,8 @@ def test_the_manifest_s_outputs_are_the_set_s_files(manifest, report_set):
     written = {
         path.relative_to(report_set).as_posix() for path in report_set.rglob("*") if path.is_file()
     }
-    records = {"index.html", "manifest.json", *(f"{name}/done.json" for name in SET)}
+    of_the_set = {"batch.json", "index.html", "manifest.json"}
+    records = {*of_the_set, *(f"{name}/done.json" for name in SET)}
     assert set(manifest["outputs"]) == written - records
 
 
