@@ -101,6 +101,27 @@ def test_columns_that_a_program_writes_are_known_and_names_left_out():
     assert [one["titles"] for one in book["ignored"]] == [["lastpage"], ["email"]]
 
 
+def test_a_slip_of_the_pen_hides_no_scale():
+    texts = ["มาก", "น้อย", "ปานกลาง", "มากที่สุด", "น้อยที่สุด"] * 4 + ["มากก"]
+    book = drafted([{"ความเร็ว": text} for text in texts])
+    assert [item["titles"] for item in book["items"]] == [["ความเร็ว"]]
+    assert [code["th"] for code in book["scales"][0]["codes"]][:2] == ["มากที่สุด", "มาก"]
+
+
+def test_labels_that_three_questions_share_are_a_scale_for_a_person_to_number():
+    rows = [dict.fromkeys(("ก", "ข", "ค"), text) for text in ("บ่อย", "บางครั้ง", "ไม่เคยเลย") * 3]
+    book = drafted(rows)
+    assert len(book["items"]) == 3
+    assert [(code["code"], code["th"]) for code in book["scales"][0]["codes"]] == [
+        ("?", "บางครั้ง"), ("?", "บ่อย"), ("?", "ไม่เคยเลย")
+    ]  # fmt: skip
+
+
+def test_two_groups_that_share_their_labels_stay_groups():
+    rows = [dict.fromkeys(("ก", "ข"), text) for text in ("เหนือ", "ใต้", "กลาง") * 3]
+    assert len(drafted(rows)["groups"]) == 2
+
+
 def test_a_finished_draft_is_a_codebook():
     rows = [draft_row(number, text) for number, text in enumerate(LABELS)]
     text = new_codebook(a_table(*rows, sheet="ตอบ"), "small", "workbook")

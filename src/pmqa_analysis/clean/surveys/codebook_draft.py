@@ -17,6 +17,7 @@ from pmqa_analysis.clean.surveys.draft_scales import (
     is_option,
     joined_options,
     scale_codes,
+    shared_labels,
 )
 from pmqa_analysis.clean.surveys.labels import label_key
 from pmqa_analysis.load import RawTable
@@ -50,6 +51,7 @@ class _Draft:
 
     table: RawTable
     sets: dict[str, tuple[str, str]]
+    shared: list[frozenset[str]]
     parts: dict[str, list[dict[str, Any]]] = field(
         default_factory=lambda: {part: [] for part in _PARTS}
     )
@@ -65,8 +67,9 @@ def new_codebook(table: RawTable, survey: str, kind: ExportKind | None = None) -
     person must decide is marked ``?``, and a codebook with such a mark is refused. A group's
     labels are written down: they are what the file holds.
     """
-    draft = _Draft(table, _own_sets(table))
     columns = list(map(str, table.frame.columns))
+    counts = [Counter(map(label_key, _texts(table, column))) for column in columns]
+    draft = _Draft(table, _own_sets(table), shared_labels(counts))
     for number, column in enumerate(columns, start=1):
         _draft_column(draft, column, number)
     source = {"id": "main", "name_th": UNFINISHED, "kind": kind or UNFINISHED, "path": table.path,
@@ -87,13 +90,18 @@ def _draft_column(draft: _Draft, column: str, number: int) -> None:
     own: dict[str, Any] = {"id": f"q{number:02d}", "titles": [title]}
     if title != column:
         own["keys"] = [column]
-    labels, missing = table.labels.get(column, {}), table.missing.get(column, ())
-    cells = [labels.get(text, text) for text in table.frame[column].astype(str).str.strip()]
-    texts = [text for text in cells if text and text not in missing]
+    labels, texts = table.labels.get(column, {}), _texts(table, column)
     if not _draft_known(draft, column, title, own) and not _draft_option(
         draft, column, title, own, Counter(map(label_key, texts))
     ):
         _draft_answers(draft, title, own, texts, labels)
+
+
+def _texts(table: RawTable, column: str) -> list[str]:
+    """Return a column's answers, its codes by the file's own labels, without what is missing."""
+    labels, missing = table.labels.get(column, {}), table.missing.get(column, ())
+    cells = [labels.get(text, text) for text in table.frame[column].astype(str).str.strip()]
+    return [text for text in cells if text and text not in missing]
 
 
 def _draft_known(draft: _Draft, column: str, title: str, own: dict[str, Any]) -> bool:
@@ -147,7 +155,7 @@ def _draft_answers(
     parts, counts = draft.parts, Counter(map(label_key, texts))
     if counts and are_moments(counts):
         parts["fields"].append({**own, "role": UNFINISHED, "identifier": "indirect"})
-    elif scale := scale_codes(counts, labels):
+    elif scale := scale_codes(counts, labels, draft.shared):
         aspect = _aspect_of(grid_title(title)[0], parts) if grid_title(title)[1] else {}
         item = {**own, "scale": _named_scale(scale, parts), "kind": UNFINISHED, **aspect}
         parts["items"].append(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,10 +13,12 @@ from pmqa_analysis.clean.surveys.codebook import UNFINISHED
 from pmqa_analysis.clean.surveys.labels import label_key
 from pmqa_analysis.clean.surveys.times import parse_moments
 
-__all__ = ["are_moments", "is_group", "is_option", "joined_options", "scale_codes"]
+__all__ = ["are_moments", "is_group", "is_option", "joined_options", "scale_codes", "shared_labels"]
 
 MOST_CATEGORIES = 30
 LEAST_REPEATS = 3.0
+# Shares of a column's answers: those on its scale, and that of a label that is no slip.
+MOST_OF_THEM, OFTEN = 0.8, 0.02
 SCALES = (
     ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด"),
     ("เห็นด้วยอย่างยิ่ง", "เห็นด้วย", "ไม่แน่ใจ", "ไม่เห็นด้วย", "ไม่เห็นด้วยอย่างยิ่ง"),
@@ -46,30 +48,58 @@ def is_group(counts: Counter[str]) -> bool:
     return bool(counts) and len(counts) <= MOST_CATEGORIES and enough
 
 
-def scale_codes(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[dict[str, Any]]:
+def scale_codes(
+    counts: Mapping[str, int], labels: Mapping[str, str],
+    shared: Collection[frozenset[str]] = (),
+) -> list[dict[str, Any]]:  # fmt: skip
     """Return the codes of the scale that a column's texts are on, or none.
+
+    A few slips of the pen are passed over: a person finds them when the file is checked.
 
     Args:
         counts: How often each text stands there.
         labels: The file's own label of each code.
+        shared: Sets of labels that several columns share.
     """
     if own := _own_scale(labels):
         return own
-    found = set(counts)
-    others = [text for text in NON_ANSWERS if label_key(text) in found]
-    plain = found - {label_key(text) for text in others}
+    none = [text for text in NON_ANSWERS if label_key(text) in counts]
+    plain = {key: count for key, count in counts.items() if key not in map(label_key, none)}
     refused = [{"code": 90 + place, "th": text, "answer": False}
-               for place, text in enumerate(others, start=1)]  # fmt: skip
+               for place, text in enumerate(none, start=1)]  # fmt: skip
     for scale in SCALES:
-        if len(plain) >= 2 and not plain <= _NUMBERS and plain <= _written(scale):
+        words = _written(scale)
+        if not set(plain) & words <= _NUMBERS and _share(plain, words) >= MOST_OF_THEM:
             return [*_counted_down(scale), *refused]
+    if found := next((one for one in shared if _share(plain, one) >= MOST_OF_THEM), None):
+        unnumbered = [{"code": UNFINISHED, "th": text} for text in sorted(found)]
+        return [*unnumbered, *refused]
     numbers = {int(text) for text in plain if text in _NUMBERS}
-    repeated = sum(counts.values()) > len(counts)
-    if len(numbers) == len(plain) >= 2 and max(numbers) >= 3 and repeated:
+    repeated = sum(plain.values()) > len(plain)
+    if len(numbers) >= 2 and max(numbers) >= 3 and repeated and (
+        _share(plain, _NUMBERS) >= MOST_OF_THEM
+    ):  # fmt: skip
         low, high = (0 if 0 in numbers else 1), max(5, *numbers)
         answers = [{"code": code, "th": UNFINISHED} for code in range(high, low - 1, -1)]
         return [*answers, *refused]
     return []
+
+
+def shared_labels(columns: Iterable[Counter[str]]) -> list[frozenset[str]]:
+    """Return the sets of three to ten labels that at least three columns of a file share."""
+    sets: Counter[frozenset[str]] = Counter()
+    none = set(map(label_key, NON_ANSWERS))
+    for counts in columns:
+        often = {key for key, count in counts.items()
+                 if count >= OFTEN * counts.total() and key not in none}  # fmt: skip
+        if 3 <= len(often) <= 10 and not often <= _NUMBERS:
+            sets[frozenset(often)] += 1
+    return [labels for labels, columns_of_it in sets.items() if columns_of_it >= 3]
+
+
+def _share(counts: Mapping[str, int], known: Collection[str]) -> float:
+    total = sum(counts.values())
+    return sum(count for key, count in counts.items() if key in known) / total if total else 0.0
 
 
 def joined_options(texts: Sequence[str]) -> list[str]:
