@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     Tell = Callable[[Event], None]
     _Builder = Callable[[PreparedParent | None], list[Outcome]]
 
-__all__ = ["run", "status", "why"]
+__all__ = ["prove", "run", "status", "why"]
 
 _FOLLOW_SECONDS = 0.5
 Out = Annotated[Path, typer.Option(help="Folder of the outputs.")]
@@ -77,6 +77,10 @@ def run(  # noqa: PLR0913 - the options of a command
     shard: Annotated[
         str | None, typer.Option(help="Build part i of n only, as 2/8; parts are split by hash.")
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler, or local; needs the extra scale."),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -91,17 +95,27 @@ def run(  # noqa: PLR0913 - the options of a command
     office, settings = open_settings(context, fiscal_year)
     settings = settings.at_round(round_) if round_ else settings
     part = parse_shard(shard) if shard else None
+    if scheduler:
+        from pmqa_analysis.publish.scheduler import check_address
+
+        check_address(scheduler)
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
     planned = part.jobs(planned) if part else planned
-    plan = _Plan(planned, *part_jobs(planned, force=force), out / str(settings.fiscal_year))
+    plan = _Plan(
+        planned, *part_jobs(planned, force=force), out / str(settings.fiscal_year), scheduler
+    )
     journal = Journal(plan.folder, planned, plan.kept, part.journal if part else JOURNAL)
     limits = Limits(seconds=time_limit, cell_seconds=cell_time, memory_mib=memory)
 
     def build(parent: PreparedParent | None) -> list[Outcome]:
-        return _run_watched(
-            screen, plan, journal,
-            lambda tell: run_jobs(plan.needed, jobs, tell, limits=limits, parent=parent),
-        )  # fmt: skip
+        def work(tell: Tell) -> list[Outcome]:
+            if scheduler and plan.needed:
+                from pmqa_analysis.publish.scheduler import run_on_scheduler
+
+                return run_on_scheduler(scheduler, plan.needed, jobs, tell, limits=limits)
+            return run_jobs(plan.needed, jobs, tell, limits=limits, parent=parent)
+
+        return _run_watched(screen, plan, journal, work)
 
     outcomes, verification = _build(screen, office, settings, plan, build)
     _answer(screen, plan, outcomes, verification)
@@ -163,6 +177,32 @@ def why(
     )  # fmt: skip
 
 
+def prove(
+    context: typer.Context, fiscal_year: str, out: Path, notebooks: Path | None, screen: Screen
+) -> None:
+    """Make a year's reports again beside the old ones and compare them with the manifest."""
+    from pmqa_analysis.publish.frozen import prove_set
+    from pmqa_analysis.publish.jobs import plan_jobs
+    from pmqa_analysis.publish.run import run_jobs
+
+    office, settings = open_settings(context, fiscal_year)
+    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out)
+    proof = prove_set(
+        office, planned, out / str(settings.fiscal_year),
+        lambda again: with_progress(screen, lambda tell: run_jobs(again, None, tell), len(again)),
+    )  # fmt: skip
+    for thai, english in proof.faults:
+        screen.fail(f"• {thai}\n  {english}")
+    if not proof.faults:
+        screen.say("\n".join(proof.sentence))
+    screen.answer(
+        {"reports": proof.reports, "files": proof.files, "other_environment": proof.elsewhere,
+         "faults": [{"th": thai, "en": english} for thai, english in proof.faults]}
+    )  # fmt: skip
+    if proof.faults:
+        raise typer.Exit(EXIT_FAILURE)
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What is to be built where; ``kept`` are the reports that are up to date."""
@@ -171,6 +211,13 @@ class _Plan:
     needed: Sequence[Job]
     kept: Mapping[str, Done]
     folder: Path
+    scheduler: str | None = None
+
+    def parent(self) -> PreparedParent | None:
+        """Start the parent of our own processes; a scheduler's workers have theirs."""
+        from pmqa_analysis.publish.run import prepare_parent
+
+        return None if self.scheduler else prepare_parent(self.needed)
 
 
 def _build(
@@ -181,13 +228,13 @@ def _build(
     from pmqa_analysis.cli.verification import verification_of, verify_if_published
     from pmqa_analysis.publish.manifest import standing_verification
     from pmqa_analysis.publish.report_set import write_set
-    from pmqa_analysis.publish.run import closing_parent, prepare_parent
+    from pmqa_analysis.publish.run import closing_parent
 
     standing = None if plan.needed else standing_verification(office, settings, plan.folder)
     if standing is not None:
         return [], standing
     # The parent of the processes imports the libraries while the year is opened here.
-    with closing_parent(prepare_parent(plan.needed)) as parent:
+    with closing_parent(plan.parent()) as parent:
         year = checked_year(screen, office, settings, plan.needed)
         year.prose.check_places()
         verification = verification_of(verify_if_published(year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -68,9 +68,26 @@ def check(
 
 @app.command()
 def verify(
-    context: typer.Context, fiscal_year: FiscalYear, quiet: Quiet = False, as_json: Json = False
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    frozen: Annotated[
+        bool, typer.Option("--frozen", help="Prove the built reports from their manifest.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Folder of the outputs, for --frozen.")] = Path(
+        "outputs"
+    ),
+    notebooks: Annotated[
+        Path | None, typer.Option(help="Folder of the notebooks, for --frozen.")
+    ] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Recompute the year's figures and compare each with what was printed."""
+    if frozen:
+        from pmqa_analysis.cli.batch import prove
+
+        prove(context, fiscal_year, out, notebooks, Screen(quiet=quiet, as_json=as_json))
+        return
     from pmqa_analysis.cli.verification import verification_sentence, verify_year
     from pmqa_analysis.year import open_year
 

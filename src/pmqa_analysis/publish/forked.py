@@ -125,6 +125,11 @@ class PreparedParent:
         parent._channel, parent._process = channel, None
         return parent
 
+    @property
+    def is_alive(self) -> bool:
+        """Return whether the parent that we started still runs."""
+        return self._process is None or self._process.poll() is None
+
     def start(
         self,
         task: str,

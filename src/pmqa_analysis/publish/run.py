@@ -32,6 +32,7 @@ __all__ = [
     "closing_parent",
     "default_workers",
     "prepare_parent",
+    "prepare_sets",
     "run_jobs",
 ]
 
@@ -106,6 +107,7 @@ def run_jobs(
     *,
     limits: Limits | None = None,
     parent: PreparedParent | None = None,
+    prepared: bool = False,
 ) -> list[Outcome]:
     """Build the reports and return how each job ended, in the order of the jobs.
 
@@ -116,15 +118,15 @@ def run_jobs(
         limits: What one report may take; its processes are ended where it takes more.
         parent: From which the processes are forked; one of our own where None, if this system
             can fork.
+        prepared: Whether :func:`prepare_sets` was called before.
 
     Raises:
         SettingsError: If an output folder cannot be written or belongs to another office. No
             kernel has started then.
         KeyboardInterrupt: As it came; all processes are ended, finished reports stay.
     """
-    for folder in dict.fromkeys(job.target.parent for job in jobs):
-        ours = [job for job in jobs if job.target.parent == folder]
-        prepare_set_folder(folder, ours[0].office, [job.target for job in ours])
+    if not prepared:
+        prepare_sets(jobs)
     outcomes: dict[str, Outcome] = {}
     with _ended_on_leaving(jobs, limits or Limits(), parent) as batch:
         for kind, job, outcome in batch.run(workers or default_workers(len(jobs))):
@@ -133,6 +135,17 @@ def run_jobs(
             if on_event is not None:
                 on_event(Event(kind, job, len(outcomes), len(jobs), outcome))
     return [outcomes[job.report] for job in jobs]
+
+
+def prepare_sets(jobs: Sequence[Job]) -> None:
+    """Make the folders of the jobs' sets ready, as :func:`run_jobs` does before it starts any.
+
+    Raises:
+        SettingsError: If a folder cannot be written or belongs to another office.
+    """
+    for folder in dict.fromkeys(job.target.parent for job in jobs):
+        ours = [job for job in jobs if job.target.parent == folder]
+        prepare_set_folder(folder, ours[0].office, [job.target for job in ours])
 
 
 _Step = tuple[Literal["started", "done", "failed"], Job, Outcome | None]

@@ -141,7 +141,16 @@ def _execute(job: Job) -> NotebookNode:
     # Paths of this machine do not belong into a published file.
     notebook.metadata.papermill["input_path"] = job.notebook.name
     notebook.metadata.papermill["output_path"] = "notebook.ipynb"
+    _forget_times(notebook)
     return notebook
+
+
+def _forget_times(notebook: NotebookNode) -> None:
+    """Leave out when and how long the cells ran: the same report has the same bytes."""
+    for metadata in (notebook.metadata, *(cell.metadata for cell in notebook.cells)):
+        metadata.pop("execution", None)
+        for name in ("start_time", "end_time", "duration", "environment_variables"):
+            metadata.get("papermill", {}).pop(name, None)
 
 
 def _do_without_iri_grammar() -> None:

@@ -1,0 +1,167 @@
+"""A batch past one machine: one Dask task per report, each with the guarantees of a local run.
+
+Tasks only, no Dask collections: a figure is never computed by an engine. The scheduler has no
+password of its own, so nothing is sent to one beyond this machine without TLS.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish.failure import Failure
+from pmqa_analysis.publish.files import Done
+from pmqa_analysis.publish.folders import prepare_set_folder
+from pmqa_analysis.publish.forked import PreparedParent
+from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.processes import Limits
+from pmqa_analysis.publish.run import (
+    Event,
+    Outcome,
+    default_workers,
+    prepare_parent,
+    prepare_sets,
+    run_jobs,
+)
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["LOCAL", "build_one", "check_address", "run_on_scheduler"]
+
+LOCAL = "local"
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_RETRIES = 3
+_CONNECT_SECONDS = 10
+# One prepared parent per process of a Dask worker, for the notebooks that it was last asked for.
+_parents: dict[frozenset[str], PreparedParent] = {}
+
+
+def run_on_scheduler(
+    address: str,
+    jobs: Sequence[Job],
+    workers: int | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    *,
+    limits: Limits | None = None,
+) -> list[Outcome]:
+    """Build the reports by a Dask scheduler and return how each job ended, in their order.
+
+    A worker that is killed loses nothing: its report is built by another, up to three times.
+
+    Args:
+        address: Address of the scheduler, or ``local`` for one on this machine.
+        jobs: The jobs; their targets are in a folder that all workers share.
+        workers: Processes of a local scheduler; one per processor where None.
+        on_event: Is told of every end.
+        limits: What one report may take.
+
+    Raises:
+        SettingsError: If Dask is not installed, the scheduler does not answer, or its address is
+            beyond this machine and not encrypted.
+    """
+    check_address(address)
+    prepare_sets(jobs)
+    outcomes: dict[str, Outcome] = {}
+    with _client(address, workers or default_workers(len(jobs))) as client:
+        for outcome in _ended(client, jobs, limits or Limits()):
+            outcomes[outcome.job.report] = outcome
+            if on_event is not None:
+                kind = "done" if outcome.succeeded else "failed"
+                on_event(Event(kind, outcome.job, len(outcomes), len(jobs), outcome))  # type: ignore[arg-type]
+    for folder in dict.fromkeys(job.target.parent for job in jobs):
+        # What killed workers left there is dead by now.
+        prepare_set_folder(folder, jobs[0].office, ())
+    return [outcomes[job.report] for job in jobs]
+
+
+def check_address(address: str) -> None:
+    """Refuse a scheduler beyond this machine without TLS.
+
+    Raises:
+        SettingsError: If it is one, or Dask is not installed.
+    """
+    try:
+        from distributed.security import Security
+    except ImportError:
+        raise SettingsError("batch.no_dask", where=address) from None
+    if address == LOCAL:
+        return
+    parts = urlsplit(address)
+    encrypted = parts.scheme == "tls" and Security().tls_ca_file
+    if parts.hostname not in _LOOPBACK and not encrypted:
+        raise SettingsError("batch.unsafe_scheduler", where=address)
+
+
+def build_one(job: str, limits: dict[str, Any]) -> dict[str, Any]:
+    """Build one report in processes of this Dask worker; return how it ended, as plain data."""
+    one = Job.model_validate_json(job)
+    (outcome,) = run_jobs([one], 1, limits=Limits(**limits), parent=_parent_of(one), prepared=True)
+    return {
+        "seconds": outcome.seconds,
+        "done": outcome.done and outcome.done.model_dump(mode="json"),
+        "failure": outcome.failure and outcome.failure.model_dump(mode="json"),
+        "peak_memory": outcome.peak_memory,
+    }
+
+
+def _parent_of(job: Job) -> PreparedParent | None:
+    key = frozenset([str(job.notebook), str(os.getpid())])
+    if key not in _parents or not _parents[key].is_alive:
+        parent = prepare_parent([job])
+        if parent is None:
+            return None
+        _parents[key] = parent
+    return _parents[key]
+
+
+def _ended(client: Client, jobs: Sequence[Job], limits: Limits) -> Iterator[Outcome]:
+    from distributed import as_completed
+
+    by_key = {f"{job.id}-{job.report}-{number}": job for number, job in enumerate(jobs)}
+    futures = [
+        client.submit(build_one, job.model_dump_json(), asdict(limits), key=key, pure=False,
+                      retries=_RETRIES)
+        for key, job in by_key.items()
+    ]  # fmt: skip
+    for future in as_completed(futures):
+        yield _outcome(by_key[future.key], future.result())
+
+
+def _outcome(job: Job, told: dict[str, Any]) -> Outcome:
+    return Outcome(
+        job,
+        told["seconds"],
+        told["done"] and Done.model_validate(told["done"]),
+        told["failure"] and Failure.model_validate(told["failure"]),
+        told["peak_memory"],
+    )
+
+
+@contextmanager
+def _client(address: str, workers: int) -> Iterator[Client]:
+    from distributed import Client, LocalCluster
+
+    if address != LOCAL:
+        try:
+            client = Client(address, timeout=_CONNECT_SECONDS)
+        except (OSError, TimeoutError) as error:
+            raise SettingsError(
+                "batch.no_scheduler", where=address, problem=type(error).__name__
+            ) from None
+        with client:
+            yield client
+        return
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
+            dashboard_address=None, silence_logs=50,
+        ) as cluster,
+        Client(cluster) as client,
+    ):  # fmt: skip
+        yield client

@@ -1,0 +1,105 @@
+"""A batch by Dask: only to safe addresses, the same bytes, and nothing lost with a worker."""
+
+import logging
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish.files import DONE
+from pmqa_analysis.publish.run import Limits, run_jobs
+from pmqa_analysis.publish.scheduler import build_one, check_address, run_on_scheduler
+from tests.publish.tiny import a_job
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.mark.parametrize(
+    "address", ["local", "tcp://127.0.0.1:8786", "tcp://localhost:1", "tls://[::1]:9"]
+)
+def test_a_scheduler_on_this_machine_is_safe(address):
+    check_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://10.0.0.7:8786", "tcp://scheduler.example.org:8786", "tls://10.0.0.7:8786", "nonsense"],
+)
+def test_a_scheduler_elsewhere_without_certificates_is_refused(address):
+    with pytest.raises(SettingsError, match="there is no TLS material"):
+        check_address(address)
+
+
+def test_a_scheduler_elsewhere_with_certificates_is_taken(tmp_path):
+    import dask
+
+    with dask.config.set({"distributed.comm.tls.ca-file": str(tmp_path / "ca.pem")}):
+        check_address("tls://10.0.0.7:8786")
+
+
+def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("pmqa_analysis.publish.scheduler._CONNECT_SECONDS", 0.5)
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9 does not answer"):
+        run_on_scheduler("tcp://127.0.0.1:9", [a_job(tmp_path)])
+
+
+def test_a_task_tells_how_its_report_ended_in_plain_data(tmp_path):
+    good, bad = a_job(tmp_path, report="good"), a_job(tmp_path, "1 / 0", report="bad")
+    good.target.parent.mkdir(parents=True)
+    limits = {"seconds": 60.0, "cell_seconds": None, "memory_mib": 1024}
+    told = build_one(good.model_dump_json(), limits)
+    assert told["done"]["report"] == "good"
+    assert told["failure"] is None
+    told = build_one(bad.model_dump_json(), limits)
+    assert (told["done"], told["failure"]["cell"]) == (None, 4)
+
+
+def files_of(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != DONE
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.filterwarnings("ignore")
+def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_a_local_run(
+    tmp_path,
+):
+    ready = tmp_path / "ready"
+    names = ("one", "two", "three", "four")
+    wait = f"import pathlib, time\npathlib.Path({str(ready)!r}).touch()\ntime.sleep(1.5)"
+    jobs = [a_job(tmp_path / "dask", wait, report=name) for name in names]
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        victim = next(iter(cluster.workers.values())).pid
+
+        def kill():
+            until = time.monotonic() + 60
+            while not ready.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            os.kill(victim, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        ended = []
+        outcomes = run_on_scheduler(
+            cluster.scheduler_address, jobs, on_event=ended.append, limits=Limits(seconds=90)
+        )
+        killer.join()
+    assert [outcome.succeeded for outcome in outcomes] == [True] * 4
+    assert sorted(event.job.report for event in ended) == sorted(names)
+    assert sorted(path.name for path in jobs[0].target.parent.iterdir()) == sorted(names)
+    local = [a_job(tmp_path / "dask", wait, report=name) for name in names]
+    local = [job.model_copy(update={"target": tmp_path / "local" / job.report}) for job in local]
+    run_jobs(local, 2)
+    for here, there in zip(local, jobs, strict=True):
+        assert files_of(here.target) == files_of(there.target)
