@@ -17,7 +17,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report demo simulated test check lab bench lock clean
+.PHONY: help report demo simulated test check lab bench faults lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -44,10 +44,15 @@ check: .venv/.test ## Lint, formatting, types and import contracts
 lab: .venv/.lab ## Open JupyterLab on notebooks/
 	@$(PY) -m jupyterlab notebooks
 
-bench: .venv/.bench ## Time the set against plain papermill and nbconvert, counting against DuckDB and polars, loading against pandas
+bench: .venv/.bench ## Time batches against papermill and nbconvert, counting against DuckDB and polars, loading against pandas
+	@$(PY) benchmarks/bench_batch.py --runs $(RUNS)
 	@$(PY) benchmarks/bench_set.py --fiscal-year $(FY) --runs $(RUNS)
 	@$(PY) benchmarks/bench_counts.py --runs $(RUNS)
 	@$(PY) benchmarks/bench_load.py --runs $(RUNS)
+
+faults: .venv/.test ## Run ten faulty notebooks, kills, and 600 notebooks, eight at a time
+	@PMQA_FAULTS=all $(PY) -m pytest tests/publish/test_faults.py tests/publish/test_run.py \
+	  tests/publish/test_forked.py tests/publish/test_scheduler.py
 
 lock: .venv/.test ## For maintainers: lock the dependencies anew and write requirements/
 	@$(PY) tools/export_requirements.py --lock

@@ -187,3 +187,24 @@ class _Interrupt:
 
 def _is_alive(pid):
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_many_notebooks_eight_at_a_time_are_all_proven_successes(tmp_path):
+    """Run 24 notebooks here; 200, three times over, by ``make faults``."""
+    whole = os.environ.get("PMQA_FAULTS") == "all"
+    count, times = (200, 3) if whole else (24, 1)
+    notebook = a_job(tmp_path).notebook
+    jobs = [
+        a_job(tmp_path, report=f"r{n}").model_copy(
+            update={"notebook": notebook, "form": "notebook"}
+        )
+        for n in range(count)
+    ]
+    proven = 0
+    for _ in range(times):
+        outcomes = run_jobs(jobs, 8)
+        assert [outcome.failure for outcome in outcomes if outcome.failure] == []
+        proven += sum(outcome.succeeded for outcome in outcomes)
+    assert proven == count * times
+    drawn = {(job.target / "notebook.ipynb").read_bytes() for job in jobs}
+    assert len(drawn) == count  # each seal names its own job
