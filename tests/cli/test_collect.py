@@ -421,3 +421,27 @@ def test_the_hr_plan_is_gathered_with_the_values_of_its_kpis(pmqa, tmp_path):
     framework = load_framework(office, "hr_plan_2566", {"kpi-framework-2567", "hr-plan-2566"})
     results = clean_kpi_results(load_scorecard_results(office, "raw/hr.xlsx"), framework)
     assert str(results.measured(framework, "K-3.2.2-2", 12).value) == "9499/100"
+
+
+def test_scores_typed_into_an_older_table_are_never_lost(books, tmp_path):
+    books.fill("PR", "kpi:1.1", sheet=KPIS, self_score=5)
+    books.collect()
+    target = tmp_path / "kpi_results.xlsx"
+    for score in ("3", "4"):
+        book = openpyxl.load_workbook(target)
+        page = book.worksheets[0]
+        titles = [cell.value for cell in page[1]]
+        page.cell(2, titles.index("คะแนนกรรมการ") + 1, score)
+        book.save(target)
+        books.collect("--replace")
+    kept = sorted(tmp_path.glob("kpi_results.before-*.xlsx"))
+    assert [path.name for path in kept] == [f"kpi_results.before-{n}.xlsx" for n in (1, 2)]
+    scores = [sheets_of(path)["ผลการดำเนินงาน"][0]["คะแนนกรรมการ"] for path in kept]
+    assert scores == ["3", "4"]
+    assert "คะแนนกรรมการ" not in sheets_of(target)["ผลการดำเนินงาน"][0]
+
+
+def test_gathering_the_same_again_keeps_nothing_aside(books, tmp_path):
+    books.collect()
+    books.collect("--replace")
+    assert list(tmp_path.glob("kpi_results.before-*")) == []

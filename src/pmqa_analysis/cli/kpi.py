@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,7 +84,11 @@ def collect(
     months: Annotated[
         int | None, typer.Option("--round", help="Round owed; by default those that were sent.")
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over an older table.")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Write a new table; an older one that differs is kept "
+                     "beside it."),
+    ] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:  # fmt: skip
@@ -98,11 +102,20 @@ def collect(
     files = _workbooks(place, target)
     if target.exists() and not replace:
         raise SettingsError("collect.exists", where=str(target))
-    gathered = _gathered(office, chosen, place, files, months)
+    gathered = _gathered(office, chosen, place, _tracked(screen, files), months)
     _write(target, gathered, chosen)
     _tell(screen, gathered, target)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise typer.Exit(EXIT_FAILURE)
+
+
+def _tracked(screen: Screen, files: Sequence[Path]) -> Iterable[Path]:
+    """Return the files, with a bar on a terminal while they are read."""
+    if screen.quiet or screen.as_json or not screen.console.is_terminal:
+        return files
+    from rich.progress import track
+
+    return track(files, description="แบบที่กรอก", console=screen.console, transient=True)
 
 
 def _workbooks(place: Path, target: Path) -> list[Path]:
@@ -114,7 +127,7 @@ def _workbooks(place: Path, target: Path) -> list[Path]:
 
 
 def _gathered(
-    office: Office, framework: Framework, place: Path, files: Sequence[Path], months: int | None
+    office: Office, framework: Framework, place: Path, files: Iterable[Path], months: int | None
 ) -> Gathered:
     from pmqa_analysis.clean.collection.gathered import gather
     from pmqa_analysis.clean.collection.intake import Refused
@@ -134,7 +147,7 @@ def _gathered(
 
 
 def _read_all(
-    office: Office, framework: Framework, place: Path, files: Sequence[Path]
+    office: Office, framework: Framework, place: Path, files: Iterable[Path]
 ) -> Iterator[Submission | Refused]:
     from pmqa_analysis.clean.collection.intake import Refused, take_workbook
     from pmqa_analysis.clean.collection.issues import entry_issue
@@ -179,10 +192,21 @@ def _write(target: Path, gathered: Gathered, framework: Framework) -> None:
         TextTable(table.ISSUE_COLUMNS, list(table.issue_rows(gathered))),
         TextTable(table.SENT_COLUMNS, list(table.sent_rows(gathered))),
     )
+    content = text_book_bytes(dict(zip(SHEETS, tables, strict=True)))
     target.parent.mkdir(parents=True, exist_ok=True)
     building = target.with_name(f".{target.name}")
-    building.write_bytes(text_book_bytes(dict(zip(SHEETS, tables, strict=True))))
+    building.write_bytes(content)
+    if target.exists() and target.read_bytes() != content:
+        _keep_older(target)
     building.replace(target)
+
+
+def _keep_older(target: Path) -> None:
+    """Set an older table aside under a free name: a committee may have typed scores into it."""
+    number = 1
+    while (kept := target.with_name(f"{target.stem}.before-{number}{target.suffix}")).exists():
+        number += 1
+    target.rename(kept)
 
 
 def _tell(screen: Screen, gathered: Gathered, target: Path) -> None:
