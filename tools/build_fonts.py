@@ -77,7 +77,7 @@ TONES = ["\u0e48", "\u0e49", "\u0e4a", "\u0e4b", "\u0e4c"]
 #: Zero-width space and word joiner: shaping drops their glyphs unless a lookup replaced them.
 INVISIBLES = [0x200B, 0x2060]
 
-SYMBOLS = "✓✗●○▲▼►◄№☐☑−≥≤≠→←\u2011"
+SYMBOLS = "✓✗●○▲▼►◄№☐☑−≥≤≠→←αηλχωΔ\u2011"
 WEB_RANGES = [
     (0x0020, 0x007E),  # Basic Latin
     (0x00A0, 0x00FF),  # Latin-1

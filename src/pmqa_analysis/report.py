@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 from pmqa_analysis.assess.plan import PlanProgress
 from pmqa_analysis.blocks import (
@@ -121,6 +121,12 @@ class Report(Year):
         issues = [issue for section in sections for issue in found.get(section, ())]
         return list(issue_items(issues, self.words)) if issues else []
 
+    def section(self, heading: str, *blocks: Block | Iterable[Block] | None) -> None:
+        """Show a heading and what belongs to it; nothing at all where nothing does."""
+        content = list(_flat(blocks))
+        if content:
+            self.show(self.words.heading(heading), content)
+
     def sources(self) -> tuple[str, ...]:
         """Return each source document with the lines that the figures shown so far stand on."""
         lines: dict[str, dict[str, int]] = {}
@@ -198,12 +204,13 @@ def open_report(
     return Report(name, find_office(), year, Wording(language, numerals))
 
 
-def _flat(blocks: Iterable[Block | Iterable[Block] | None]) -> Iterator[Block]:
+def _flat(blocks: Iterable[Any]) -> Iterator[Block]:
+    """Yield the blocks of nested lists, from first to last; None stands for nothing."""
     for block in blocks:
         if isinstance(block, Title | Heading | Passage | Table | Figure | Seal):
             yield block
         elif block is not None:
-            yield from (one for one in block if one is not None)
+            yield from _flat(block)
 
 
 def _result_ids(block: Block) -> Iterator[str]:

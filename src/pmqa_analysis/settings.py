@@ -17,9 +17,9 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
-    "AssessmentEntry", "FigureRules", "FiscalYear", "Inputs", "OfficeCard", "PlanEntry",
-    "Policies", "ReportEntry", "ResultSheet", "ScorecardEntry", "StrictModel", "SurveyEntry",
-    "YearSettings",
+    "AssessmentEntry", "Benchmark", "FigureRules", "FiscalYear", "Inputs", "OfficeCard",
+    "PlanEntry", "Policies", "ReportEntry", "ResultSheet", "ScorecardEntry", "StrictModel",
+    "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -128,12 +128,27 @@ class FigureRules(StrictModel):
     percent_decimals: Annotated[int, Field(ge=0, le=6)] = 2
 
 
+class Benchmark(StrictModel):
+    """Figures of another office that this one is held against.
+
+    ``values`` are means (of an index: points), by item or score, as that office published them.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name_th: str
+    name_en: str = ""
+    values: dict[str, int | str]
+    document: str = ""
+
+
 class SurveyEntry(StrictModel):
     """One survey of the year: its codebook and the named rules of its cleaning.
 
     ``duplicates`` says which rows are one response twice; ``reject`` which rows are set aside
     whole. Fewer than ``minimum_group`` answers are never shown. A response given in less than
-    ``seconds_per_item`` for each item answered is flagged as too fast.
+    ``seconds_per_item`` for each item answered is flagged as too fast. ``targets`` are in percent
+    satisfied (of an index: in points), by item or score. ``other_population`` names earlier years
+    whose respondents were other people, so that nothing is tested against them.
     """
 
     codebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -150,6 +165,9 @@ class SurveyEntry(StrictModel):
     minimum_group: Annotated[int, Field(ge=5)] = 10
     seconds_per_item: Annotated[float, Field(ge=0)] = 1.0
     figures: FigureRules = FigureRules()
+    targets: dict[str, Annotated[int, Field(ge=0, le=100)]] = {}
+    benchmarks: tuple[Benchmark, ...] = Field(default=(), strict=False)
+    other_population: tuple[FiscalYear, ...] = Field(default=(), strict=False)
 
 
 class AssessmentEntry(StrictModel):

@@ -27,7 +27,7 @@ Reason = Literal[
     "", "below_minimum", "item_changed", "scale_changed", "population_changed", "not_asked",
     "no_base", "few_years", "no_variation", "answers_not_independent",
 ]  # fmt: skip
-P_DECIMALS, EFFECT_DECIMALS = 3, 2
+EFFECT_DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,4 @@ def _figures(draft: Draft, adjusted: float | None, policy: str) -> dict[str, Res
 
 
 def _p_value(draft: Draft, statistic: str, p: float, policy: str, sources: str) -> Result:
-    return draft.subject.result(
-        statistic, exact_float(p), decimals=P_DECIMALS, policy=policy, source=sources,
-        behind=Behind(n=draft.n),
-    )  # fmt: skip
+    return draft.subject.p_value(statistic, p, policy=policy, source=sources, n=draft.n)

@@ -56,7 +56,13 @@ _FEW = 5
 def side_figure(
     survey: MeasuredSurvey, name: str, side: Side | None, statistic: str, where: Mapping[str, str]
 ) -> Result:
-    """Return the figure of one side, suppressed where too few answered."""
+    """Return the figure of one side, suppressed where too few answered.
+
+    A side that was counted as a group of its own has the figure that this group has everywhere.
+    """
+    own = statistic in (MEAN, SATISFIED) and survey.has_cell(where)
+    if own and side is not None and side.moments is not None:
+        return survey.figure(name, statistic, **where)
     subject, rules = survey.subject(name, **where), survey.rules
     confidence = Fraction(rules.confidence, 100)
     if side is None or side.moments is None:

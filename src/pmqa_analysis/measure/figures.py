@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypedDict
 
 from pmqa_analysis.measure.intervals import Interval
+from pmqa_analysis.measure.sample import exact_float
 from pmqa_analysis.results import Result, Status, result_id
 from pmqa_analysis.rounding import shown
 from pmqa_analysis.settings import FigureRules
@@ -16,6 +17,7 @@ __all__ = ["NO_VALUE", "Behind", "Subject", "group_text"]
 
 NO_VALUE = "-"
 PERCENT = "%"
+P_DECIMALS, LEAST_P = 3, "<0.001"
 
 
 class Behind(TypedDict, total=False):
@@ -97,6 +99,16 @@ class Subject:
             statistic, None if share is None else 100 * share, unit=PERCENT, policy=policy,
             decimals=self.rules.percent_decimals, interval=scaled, behind=behind,
         )  # fmt: skip
+
+    def p_value(
+        self, statistic: str, p: float, *, policy: str, source: str = "", n: int | None = None
+    ) -> Result:
+        """Return the result of a p-value; none is zero, one below the last digit is said to be."""
+        found = self.result(
+            statistic, exact_float(p), decimals=P_DECIMALS, policy=policy, source=source,
+            behind=Behind(n=n),
+        )  # fmt: skip
+        return replace(found, shown=LEAST_P) if p < float(LEAST_P.strip("<")) else found
 
     def whole(self, statistic: str, number: int, *, behind: Behind | None = None) -> Result:
         """Return the result of a count of people or answers."""

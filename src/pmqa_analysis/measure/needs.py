@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,9 @@ from pmqa_analysis.measure.suppression import suppress
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 from pmqa_analysis.results import Result, result_id
 
-__all__ = ["Need", "estimate_needs"]
+__all__ = ["Need", "estimate_needs", "needs_centre"]
+
+PNI_DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,31 @@ def estimate_needs(
                    key=lambda aspect: -(indices[aspect] or Fraction(0)))  # fmt: skip
     ranks = {aspect: place for place, aspect in enumerate(order, start=1)}
     needs = [
-        Need(aspect, *pair, _figure(survey, aspect, "gap", gap, pair, where),
-             _figure(survey, aspect, "pni_modified", pni_modified, pair, where),
+        Need(aspect, *pair, _figure(survey, aspect, f"gap_to_{wanted}", gap, pair, where),
+             _figure(survey, aspect, f"pni_modified_{wanted}", pni_modified, pair, where),
              quadrants.get(aspect), ranks.get(aspect))
         for aspect, pair in sides.items()
     ]  # fmt: skip
     return sorted(needs, key=lambda one: one.rank or len(needs) + 1)
+
+
+def needs_centre(
+    survey: MeasuredSurvey, needs: Sequence[Need], *, wanted: str = "importance"
+) -> tuple[Result, Result] | None:
+    """Return the means of the shown points, wanted and found: where the quadrants meet.
+
+    None where no aspect has both.
+    """
+    points = [values for one in needs if (values := _values((one.wanted, one.found)))]
+    if not points:
+        return None
+    subject, decimals = survey.subject(f"{wanted}-centre"), survey.rules.mean_decimals
+    ends = [sum(side, Fraction(0)) / len(points) for side in zip(*points, strict=True)]
+    one, other = (
+        subject.result(name, end, decimals=decimals, policy="mean_of_points")
+        for name, end in zip(("wanted", "found"), ends, strict=True)
+    )
+    return one, other
 
 
 def _mean(survey: MeasuredSurvey, score: str, where: dict[str, str]) -> Result:
@@ -88,9 +109,11 @@ def _figure(
 ) -> Result:  # fmt: skip
     values = _values(pair)
     n = min((one.n or 0 for one in pair), default=0)
+    is_gap = formula is gap
     made = survey.subject(aspect, **where).result(
-        statistic, formula(*values) if values else None, decimals=survey.rules.mean_decimals,
-        policy=statistic, sign=statistic == "gap", source=" ".join(one.id for one in pair),
-        behind=Behind(n=n),
+        statistic, formula(*values) if values else None,
+        decimals=survey.rules.mean_decimals if is_gap else PNI_DECIMALS,
+        policy="gap" if is_gap else "pni_modified", sign=is_gap,
+        source=" ".join(one.id for one in pair), behind=Behind(n=n),
     )  # fmt: skip
     return suppress([made], survey.minimum)[0]

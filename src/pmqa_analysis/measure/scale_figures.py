@@ -108,7 +108,10 @@ def _structure(subject: Subject, found: Structure) -> Iterator[Result]:
     test = found.sphericity
     statistic, p = (test.statistic, test.p) if test else (None, None)
     yield _number(subject, "bartlett_sphericity", statistic, found.n, "bartlett")
-    yield _number(subject, "p_bartlett_sphericity", p, found.n, "bartlett")
+    if p is None:
+        yield _number(subject, "p_bartlett_sphericity", None, found.n, "bartlett")
+    else:
+        yield subject.p_value("p_bartlett_sphericity", p, policy="bartlett", n=found.n)
 
 
 def _loadings(survey: MeasuredSurvey, scale: str, found: Structure) -> Iterator[Result]:

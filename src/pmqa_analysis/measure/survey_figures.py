@@ -17,7 +17,7 @@ from pmqa_analysis.measure.sampling import cochran_size, response_rate, yamane_s
 from pmqa_analysis.measure.score_figures import ScoreFigures, estimate_score
 from pmqa_analysis.measure.scores import pooled_sample, respondent_moments
 from pmqa_analysis.measure.suppression import suppress
-from pmqa_analysis.results import Result, Results
+from pmqa_analysis.results import Result, Results, result_id
 from pmqa_analysis.settings import FigureRules
 
 __all__ = ["MeasuredSurvey"]
@@ -82,6 +82,23 @@ class MeasuredSurvey:
         figures = ItemFigures(self.subject(item, **where), frequencies, plan.weights, population)
         found = _option_figures(figures) if plan.kind == "option" else estimate_frequencies(figures)
         return Results(suppress(found, self.minimum))
+
+    def figure(self, name: str, statistic: str, /, **where: str) -> Result:
+        """Return one figure of an item or a score by a group.
+
+        Raises:
+            KeyError: If it has no such figure.
+        """
+        is_score = name in self.counts.layout.scores
+        found = self.score(name, **where) if is_score else self.item(name, **where)
+        subject = self.subject(name, **where)
+        return found[result_id(subject.fiscal_year, subject.measure, statistic)]
+
+    def has_cell(self, where: Mapping[str, str]) -> bool:
+        """Return whether a group was counted on its own, as ``where`` names it."""
+        categories = self.counts.layout.categories
+        counted = any(set(one) == set(where) for one in self.counts.layout.groupings)
+        return counted and all(one in categories[group] for group, one in where.items())
 
     def moments(self, score: str, /, **where: str) -> Moments | None:
         """Return the moments of a score by a group under the rule of scores, or None for nobody.

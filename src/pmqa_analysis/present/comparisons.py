@@ -80,8 +80,10 @@ def survey_differences(comparisons: Sequence[YearComparison], words: Wording) ->
 
 def stated_surveys(
     name: str, results: Iterable[Result], register: Register, words: Wording
-) -> Table:
+) -> Table | None:
     """Return survey figures one by one: what was measured, of whom, the value, and where.
+
+    None where there is none.
 
     Args:
         name: Name of the table and of its caption.
@@ -105,6 +107,8 @@ def stated_surveys(
                 Cell(text=_place(result, register, words)),
             ))
         )  # fmt: skip
+    if not rows:
+        return None
     return Table(
         name=name,
         caption=_in_percent(name, measures, words),
@@ -119,8 +123,13 @@ def stated_surveys(
 
 def plan_targets(
     targets: Mapping[Measure, Sequence[Result | None]], years: Sequence[int], words: Wording
-) -> Table:
-    """Return the targets of the plan, one column a year; blank where none is printed."""
+) -> Table | None:
+    """Return the targets of the plan, one column a year; blank where none is printed.
+
+    None where the plan has no target.
+    """
+    if not targets:
+        return None
     return Table(
         name="plan_targets",
         caption=_in_percent("plan_targets", list(targets), words),

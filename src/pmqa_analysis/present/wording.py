@@ -15,6 +15,7 @@ from pmqa_analysis.blocks import Cell, Heading, Language, Numerals, Passage, Run
 from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean import Measure
 from pmqa_analysis.results import Result
+from pmqa_analysis.rounding import shown
 from pmqa_analysis.thai import to_thai_digits
 
 __all__ = ["Wording"]
@@ -111,6 +112,13 @@ class Wording:
         if result.value is None and result.decimals is None and result.status != "reported":
             return self.text(f"status.{result.status}")
         return self.digits(result.shown)
+
+    def interval(self, result: Result) -> str:
+        """Return the confidence interval of a figure, in its own decimals; empty for none."""
+        if result.low is None or result.high is None or result.decimals is None:
+            return ""
+        low, high = (shown(end, result.decimals) for end in (result.low, result.high))
+        return self.digits(f"{low} – {high}")
 
     def cell(self, result: Result) -> Cell:
         """Return a table's cell that shows a result; muted where it has no value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,9 +10,11 @@ from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.office import find_office
+from pmqa_analysis.results import Results
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year.brief import YearBrief
 from pmqa_analysis.year.indicators import IndicatorYear
+from pmqa_analysis.year.measured import SurveyYears
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.prose import YearProse
@@ -34,6 +36,29 @@ class Year(IndicatorYear):
     def survey(self, survey: str, fiscal_year: int | None = None) -> CleanedSurvey:
         """Return the cleaned responses of a survey, of this year or an earlier one."""
         return self.answers.open(survey, fiscal_year)
+
+    @cached_property
+    def _measured(self) -> list[SurveyYears]:
+        return []
+
+    def measured(
+        self, surveys: Sequence[str], years: Sequence[int], by: Sequence[str | Sequence[str]] = ()
+    ) -> list[SurveyYears]:
+        """Return surveys of this year with those of earlier years, counted, broken down ``by``.
+
+        Raises:
+            SettingsError: If a survey, a year or a group is unknown.
+            DataError: If an export cannot be taken.
+        """
+        shown = (*years, self.fiscal_year)
+        opened = [SurveyYears(self.answers, survey, shown, by) for survey in surveys]
+        self._measured.extend(opened)
+        return opened
+
+    def known_results(self) -> Results:
+        """Return every figure stated, computed, or asked of a survey so far."""
+        asked = [result for survey in self._measured for result in survey.results]
+        return super().known_results() | asked
 
     @cached_property
     def scorecards(self) -> Scorecards:

@@ -152,12 +152,14 @@ class Option(Category):
 class MultiSelect(Question):
     """A question with several answers: joined in one column, or a column for each option.
 
+    ``kind`` says what its options are, such as suggestions that somebody coded.
     ``chosen`` and ``not_chosen`` are the texts of an option's own column; a blank is not
     chosen where another option of the set is answered.
     """
 
     name_th: Name
     name_en: str = ""
+    kind: TextKind = "other"
     identifier: Identifier
     options: Annotated[tuple[Option, ...], Field(strict=False, min_length=1)]
     other: str | None = None

@@ -1,0 +1,1 @@
+"""Surveys shown: charts, tables and sentences of figures computed from answers."""
