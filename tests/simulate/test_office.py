@@ -55,7 +55,9 @@ def test_every_source_is_read_and_every_row_accounted_for(year):
 def test_it_says_that_it_is_simulated_in_every_text():
     assert Office(OFFICE).card.simulated
     assert "ข้อมูลจำลอง" in Office(OFFICE).card.name_th
-    for path in sorted((OFFICE / "raw").rglob("*.csv")):
+    exports = [path for survey in SURVEYS for path in (OFFICE / "raw").rglob(f"{survey}_*.csv")]
+    assert len(exports) == 7
+    for path in exports:
         text = path.read_bytes().decode("cp874" if path.parent.name == "2565" and
                                         "paper" in path.name else "utf-8-sig")  # fmt: skip
         assert "ข้อมูลจำลอง" in text, path.name
