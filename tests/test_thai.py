@@ -1,5 +1,8 @@
 """Thai numerals, fiscal years, dates, blanks, order and lines."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 
@@ -221,3 +224,13 @@ def test_a_bureau_is_no_profession(name, words):
 @given(thai_texts)
 def test_the_words_joined_are_the_text(text):
     assert "".join(split_words(text)) == text
+
+
+def test_words_are_found_without_writing_into_the_home(tmp_path):
+    code = "from pmqa_analysis.thai import split_words; print(len(split_words('การดำเนินงาน')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "HOME": str(tmp_path)}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert int(done.stdout) >= 1
+    assert list(tmp_path.iterdir()) == []

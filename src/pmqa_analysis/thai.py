@@ -5,6 +5,7 @@ Knows no other part of the project but its errors.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -150,8 +151,11 @@ def _load_dictionary() -> str:
     """Load the dictionary once a process and return its name.
 
     The segmenter takes words from a file only; it reads them ten times faster than one in
-    Python could build the same tree.
+    Python could build the same tree. A home that cannot be written is no hindrance: pythainlp
+    would make a folder there, which nothing here needs.
     """
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from nlpo3 import load_dict
     from pythainlp.corpus import thai_words
 

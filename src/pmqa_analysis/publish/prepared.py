@@ -210,6 +210,16 @@ class _Parent:
                 self._end(child)
 
 
+def _import_and_call(name: str) -> None:
+    module, _, function = name.partition(":")
+    try:
+        imported = importlib.import_module(module)
+        if function:
+            getattr(imported, function)()
+    except Exception:  # noqa: BLE001 - the notebook that needs it will tell
+        return
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Import the modules, call the functions, and serve.
 
