@@ -165,3 +165,10 @@ def test_a_part_with_open_kpis_shows_its_provisional_score_as_such():
     assert first.startswith("ชั่วคราว 4.")
     assert second == "5.0000"
     assert total.startswith("ชั่วคราว 4.")
+
+
+def test_what_was_reported_in_part_is_not_called_unreported():
+    """The plans are made; those of 2.1, 2.2 and 2.3 (weight 30) wait for their conditions."""
+    told = answer(earlier_of(all_known()))
+    assert told.startswith("มีการรายงานแล้ว แต่ยังไม่มีตัวชี้วัดใด")
+    assert "0.7000 ถึง 5.0000" in told

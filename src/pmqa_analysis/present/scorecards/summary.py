@@ -36,8 +36,11 @@ def score_answer(scorecard: Scorecard, words: Wording) -> tuple[Run, ...]:
     fields = {"top": scorecard.framework.head.top, "policy": policy}
     if total.is_complete:
         return words.runs("score.answer", score=total.score, percent=total.percent, **fields)
-    if total.provisional.value is None:
+    if not any(kpi.reported for kpi in scorecard.kpis.values()):
         return words.runs("score.answer_none", kpis=total.kpis, **fields)
+    if total.provisional.value is None:
+        return words.runs("score.answer_open", kpis=total.kpis, low=total.secured,
+                          high=total.attainable, **fields)  # fmt: skip
     return words.runs(
         "score.answer_provisional", scored=total.scored, kpis=total.kpis,
         weight=total.scored_weight,
