@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -229,14 +230,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     number, *names = sys.argv[1:] if arguments is None else arguments
     root = socket.socket(fileno=int(number))
     system.adopt_orphans()
-    for name in names:
-        module, _, function = name.partition(":")
-        try:
-            imported = importlib.import_module(module)
-            if function:
-                getattr(imported, function)()
-        except Exception:  # noqa: BLE001 - the notebook that needs it will tell
-            continue
+    with warnings.catch_warnings():
+        # IPython warns of a home that is read-only; nothing here writes there.
+        warnings.simplefilter("ignore")
+        for name in names:
+            _import_and_call(name)
     gc.collect()
     gc.freeze()
     _Parent(root).serve()
