@@ -76,3 +76,9 @@ def test_no_simulated_framework_names_a_real_office():
     folder = OFFICE / "reference" / "frameworks"
     texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.*") if path.is_file()]
     assert not any("วุฒิสภา" in text or "Senate" in text for text in texts)
+
+
+def test_the_planted_disagreement_between_a_kpi_and_an_indicator_is_found():
+    year = open_year(2567, office=OFFICE)
+    (found,) = [one for one in year.disagreements() if one.measure == "7.4.1"]
+    assert [one.shown for one in found.statements] == ["95.10", "94.99"]

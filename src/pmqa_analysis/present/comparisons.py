@@ -12,7 +12,7 @@ from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Disagreement, Result
 
 __all__ = [
-    "disagreement_table", "plan_targets", "stated_surveys", "survey_differences",
+    "disagreement_table", "kpi_place", "plan_targets", "stated_surveys", "survey_differences",
     "survey_results",
 ]  # fmt: skip
 
@@ -207,10 +207,18 @@ def _elsewhere(result: Result, item: Disagreement, register: Register, words: Wo
 
 def _place(result: Result, register: Register, words: Wording) -> str:
     if result.section not in register.sections:
-        return ""
+        return kpi_place(result, words)
     line = result.source.rpartition(":")[2]
     section = words.title(register.sections[result.section])
     return words.text("source_section", section=section, lines=line)
+
+
+def kpi_place(result: Result, words: Wording) -> str:
+    """Return where a KPI's report states a figure; empty for a figure of no framework."""
+    framework, dot, kpi = result.measure.partition(".")
+    if not dot or not result.statistic.startswith("reported_"):
+        return ""
+    return words.text("kpi_place", framework=framework, kpi=kpi)
 
 
 def _aspect(measure: Measure, words: Wording) -> str:

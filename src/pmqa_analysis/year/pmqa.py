@@ -134,12 +134,17 @@ class YearPmqa:
         return () if self.answers is None else self.answers.issues
 
     def cross_check(self) -> list[CrossCheck]:
-        """Return every figure that more than one section states; those that differ come first."""
+        """Return every figure that several sections, or a KPI too, state; differing ones first."""
 
         def key(result: Result) -> tuple[str, int, str]:
             return result.measure, result.fiscal_year or 0, result.statistic
 
         stated = sorted((one for one in self._year.results.values() if one.section), key=key)
-        groups = [tuple(same) for _, same in groupby(stated, key=key)]
+        kpis = self._year.scorecards.repeated()
+        groups = [
+            (*same, *kpis.get(same[0].id, ()))
+            for _, members in groupby(stated, key=key)
+            if (same := tuple(members))
+        ]
         checks = [CrossCheck(same[0].measure, same) for same in groups if len(same) > 1]
         return sorted(checks, key=lambda check: check.agrees)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
@@ -17,6 +16,7 @@ from pmqa_analysis.assess.scorecards.counts import count_attainments
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.forecast import Forecast, find_forecasts
 from pmqa_analysis.assess.scorecards.levels import LevelCheck, check_levels
+from pmqa_analysis.assess.scorecards.links import fill_from_indicators, find_repeated
 from pmqa_analysis.assess.scorecards.outlook import (
     Gain,
     MissingEvidence,
@@ -43,6 +43,7 @@ from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corre
 from pmqa_analysis.clean.issues import make_issue
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
+from pmqa_analysis.clean.scorecards.indicator_links import check_indicator_links
 from pmqa_analysis.clean.scorecards.model import PolicyName
 from pmqa_analysis.clean.scorecards.registers import Registers, load_registers
 from pmqa_analysis.clean.scorecards.results import KpiResults, clean_kpi_results
@@ -51,6 +52,7 @@ from pmqa_analysis.load import load_entries
 from pmqa_analysis.load.scorecard_results import load_scorecard_results
 from pmqa_analysis.results import Result
 from pmqa_analysis.settings import ScorecardEntry
+from pmqa_analysis.year.last_year import values_last_year
 
 if TYPE_CHECKING:
     from pmqa_analysis.year.year import Year
@@ -95,16 +97,25 @@ class Scorecards:
     def _framework(self, framework: str) -> Framework:
         """Return a framework; see :func:`load_framework` for what is raised."""
         self.entry(framework)
-        return load_framework(self._year.office, framework, self._year.register.documents)
+        register = self._year.register
+        found = load_framework(self._year.office, framework, register.documents)
+        check_indicator_links(found, register.measures)
+        return found
 
     def _results(self, framework: str) -> KpiResults:
         """Return what was reported for a framework; nothing where there is no file yet.
 
+        A measure that is an indicator of the results part and has no value takes that one's.
         A file that the settings name and that is not there is told as an issue.
 
         Raises:
             DataError: If the file cannot be taken, or a correction of it matches nothing.
         """
+        one = self.framework(framework)
+        return fill_from_indicators(one, self._reported(framework), self._year.results)
+
+    def _reported(self, framework: str) -> KpiResults:
+        """Return what the units' file says."""
         path, office = self.entry(framework).results, self._year.office
         if path is None:
             return KpiResults()
@@ -203,6 +214,17 @@ class Scorecards:
         self._keep(result for one in found for result in one.results)
         return found
 
+    def repeated(self) -> dict[str, list[Result]]:
+        """Return what KPIs say of figures that are indicators too, by the id of the figure."""
+        found: dict[str, list[Result]] = {}
+        for name in self.names:
+            one, results = self.framework(name), self.results(name)
+            stated = find_repeated(one, results, self._year.results, self._figures(name))
+            self._keep(stated.values())
+            for figure, result in stated.items():
+                found.setdefault(figure, []).append(result)
+        return found
+
     def part_statuses(self, card: Scorecard) -> tuple[PartStatus, ...]:
         """Return the tree of a framework's parts, with the count of each verdict."""
         found = count_parts(card, self._figures(card.framework.id, card.months, card.policy))
@@ -216,23 +238,10 @@ class Scorecards:
         that year has settings and results.
         """
         one, figures = self.framework(framework), self._figures(framework, months)
-        found = find_forecasts(one, self.results(framework), figures, self._last_year(one))
+        before = values_last_year(self._year.office, one, self._year.register.documents)
+        found = find_forecasts(one, self.results(framework), figures, before)
         self._keep(result for each in found for result in each.results)
         return found
-
-    def _last_year(self, framework: Framework) -> dict[str, dict[int, Fraction]]:
-        """Return last year's values by month of each measure that it has under the same name."""
-        year, office = framework.fiscal_year - 1, self._year.office
-        name = f"{framework.id.removesuffix(str(framework.fiscal_year))}{year}"
-        entries = office.settings(year).scorecards if year in office.years else ()
-        path = next((entry.results for entry in entries if entry.framework == name), None)
-        if path is None:
-            return {}
-        before = load_framework(office, name, self._year.register.documents)
-        results = clean_kpi_results(load_scorecard_results(office, path), before)
-        return {
-            measure: results.series(before, measure) for measure in (*before.measures, *before.kpis)
-        }
 
     def _figures(
         self, framework: str, months: int = 12, policy: PolicyName | None = None

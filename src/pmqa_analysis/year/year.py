@@ -10,7 +10,7 @@ from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey
 from pmqa_analysis.office import find_office
-from pmqa_analysis.results import Results
+from pmqa_analysis.results import Disagreement, Results
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year.brief import YearBrief
 from pmqa_analysis.year.indicators import IndicatorYear
@@ -64,6 +64,15 @@ class Year(IndicatorYear):
     def scorecards(self) -> Scorecards:
         """Return the door of the year's frameworks of indicators and their results."""
         return Scorecards(self)
+
+    def disagreements(self) -> list[Disagreement]:
+        """Return the figures that sections state differently, and those that a KPI does."""
+        repeated = [
+            Disagreement("value", self.results[name].measure, (self.results[name], *stated))
+            for name, stated in self.scorecards.repeated().items()
+        ]
+        differing = [one for one in repeated if one.differing]
+        return sorted([*super().disagreements(), *differing], key=lambda one: one.measure)
 
     def scorecard(self, framework: str, *, months: int = 12) -> Scorecard:
         """Return a framework scored on what was reported up to a month of the year."""

@@ -260,5 +260,5 @@ def _all_rows(framework: Framework) -> Iterator[FrameworkRow]:
     yield from (
         *framework.owners, *framework.spellings, *framework.duties, *framework.evidence,
         *framework.targets, *framework.baselines, *framework.coverage, *framework.issues,
-        *framework.printed_weights,
+        *framework.printed_weights, *framework.indicators,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from pmqa_analysis.clean.scorecards.printed import (
     Coverage,
     FrameworkIssue,
     Grade,
+    IndicatorLink,
     PrintedWeight,
     Target,
 )
@@ -92,6 +93,7 @@ class Framework:
     printed_weights: tuple[PrintedWeight, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     issues: tuple[FrameworkIssue, ...] = ()
+    indicators: tuple[IndicatorLink, ...] = ()
 
     @property
     def fiscal_year(self) -> int:
@@ -196,3 +198,13 @@ class Framework:
         if measure in self.measures:
             return self.measures[measure].name_th
         return self.kpis[measure].name_th
+
+    def unit_of(self, measure: str) -> str:
+        """Return the unit in Thai of a measure, or of a KPI that is measured itself."""
+        found = self.measures.get(measure)
+        return self.kpis[measure].unit_th if found is None else found.unit_th
+
+    def kpi_of(self, measure: str) -> str:
+        """Return the KPI that a measure belongs to."""
+        found = self.measures.get(measure)
+        return measure if found is None else found.kpi

@@ -24,6 +24,7 @@ from pmqa_analysis.clean.scorecards.printed import (
     Coverage,
     FrameworkIssue,
     Grade,
+    IndicatorLink,
     PrintedWeight,
     Target,
 )
@@ -85,6 +86,7 @@ def load_framework(office: Office, framework: str, documents: Container[str]) ->
         printed_weights=tuple(rows("printed_weights", PrintedWeight)),
         coverage=tuple(rows("coverage", Coverage)),
         issues=tuple(rows("issues", FrameworkIssue)),
+        indicators=tuple(rows("indicators", IndicatorLink)),
     )
     check_framework(found, documents)
     return found

@@ -7,7 +7,9 @@ from typing import Literal
 from pmqa_analysis.clean.scorecards.model import Operator
 from pmqa_analysis.clean.scorecards.rows import Count, FrameworkRow, Names, Number, Yes
 
-__all__ = ["Baseline", "Coverage", "FrameworkIssue", "Grade", "PrintedWeight", "Target"]
+__all__ = [
+    "Baseline", "Coverage", "FrameworkIssue", "Grade", "IndicatorLink", "PrintedWeight", "Target",
+]  # fmt: skip
 
 
 class Grade(FrameworkRow):
@@ -78,3 +80,13 @@ class FrameworkIssue(FrameworkRow):
     text_en: str
     reading_th: str
     reading_en: str
+
+
+class IndicatorLink(FrameworkRow):
+    """A measure of the framework, or a KPI that is measured itself, and the register's indicator.
+
+    Both are one figure: it is reported once, or its two statements are compared.
+    """
+
+    measure: str
+    indicator: str

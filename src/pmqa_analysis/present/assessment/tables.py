@@ -8,6 +8,7 @@ from pmqa_analysis.assess.pmqa import Gap, ItemStanding, Standing
 from pmqa_analysis.blocks import Cell, Row, Table
 from pmqa_analysis.clean import Register
 from pmqa_analysis.clean.pmqa import Answer, Criteria
+from pmqa_analysis.present.comparisons import kpi_place
 from pmqa_analysis.present.grid import clip, columns_of, grid
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
@@ -187,7 +188,7 @@ def cross_check_table(
 
 def _place(result: Result, register: Register, words: Wording) -> str:
     section = register.sections.get(result.section)
-    place = words.title(section) if section else result.section
+    place = words.title(section) if section else kpi_place(result, words)
     return f"{words.shown(result)} ({place})"
 
 
