@@ -217,7 +217,13 @@ def test_an_office_may_itself_be_a_link(tiny, tmp_path):
     assert Office(tmp_path / "alias").settings(2563).fiscal_year == 2563
 
 
-@pytest.mark.parametrize("path", ["missing.csv", "raw", "", "a\0b", "x" * 300])
+def test_a_file_that_is_not_there_is_named(tiny):
+    with refused(DataError, "missing.csv") as caught:
+        tiny().read("missing.csv")
+    assert caught.value.key == "file.missing"
+
+
+@pytest.mark.parametrize("path", ["raw", "", "a\0b", "x" * 300])
 def test_a_file_that_cannot_be_opened_is_named(tiny, path):
     office = tiny()
     with refused(DataError, path) as caught:

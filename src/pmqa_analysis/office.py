@@ -103,6 +103,8 @@ class Office:
             if not full.is_relative_to(self.folder):
                 raise DataError("file.outside", where=path)
             content = full.read_bytes()
+        except FileNotFoundError:
+            raise DataError("file.missing", where=path) from None
         except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the path
             problem = getattr(error, "strerror", None) or error
             raise DataError("file.unreadable", where=path, problem=problem) from None

@@ -227,3 +227,9 @@ def test_a_folder_in_the_place_of_a_list_is_refused(tiny):
     (office.folder / "e.yml").mkdir()
     with refused(DataError, "e.yml"):
         load_entries(office, "e.yml")
+
+
+def test_a_csv_that_was_renamed_to_xlsx_is_told_as_such():
+    with refused(DataError, "t.xlsx", "CSV") as caught:
+        load(b"measure,value\n7.1.1,8\n", "t.xlsx")
+    assert caught.value.key == "table.not_excel"

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.usage import wrong_use
 from pmqa_analysis.errors import PmqaError, SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.settings import YearSettings
@@ -50,7 +52,11 @@ def main() -> None:
             # A Windows pipe may have a code page without Thai or without our signs.
             stream.reconfigure(errors="replace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False, prog_name="pmqa") or 0)
+    except TyperException as error:
+        fault = wrong_use(error)
+        Screen(quiet=True, as_json=False).fail(str(fault))
+        sys.exit(fault.exit_code)
     except PmqaError as error:
         Screen(quiet=True, as_json=False).fail(str(error))
         sys.exit(error.exit_code)
@@ -59,7 +65,7 @@ def main() -> None:
         fault = SettingsError("run.unwritable", where=str(error.filename or "-"), problem=problem)
         Screen(quiet=True, as_json=False).fail(str(fault))
         sys.exit(EXIT_FAILURE)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(EXIT_INTERRUPTED)
 
 

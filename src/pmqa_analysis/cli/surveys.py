@@ -154,6 +154,8 @@ def _office_path(file: Path, office: Office | None = None) -> str:
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
+    except FileNotFoundError:
+        raise DataError("file.missing", where=str(file)) from None
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise DataError("file.unreadable", where=str(file), problem=problem) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -161,6 +162,8 @@ def _excel_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         plain = openpyxl.load_workbook(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        raise DataError("table.not_excel", where=path) from None
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a bad zip holds
         problem = type(error).__name__
         raise DataError("table.bad_excel", where=path, problem=problem) from None

@@ -1,0 +1,34 @@
+"""Wrong use is told in Thai and English, with what to do, and ends with 2."""
+
+import pytest
+
+from tests.cli.runs import run_pmqa
+
+CASES = {
+    "command": (("runn", "2563"), ("ไม่มีคำสั่งนี้", "runn", "'run'", "pmqa --help")),
+    "command of a group": (("codebook", "nwe"), ("ไม่มีคำสั่งนี้", "'new'", "pmqa codebook --help")),
+    "option": (("run", "2563", "--onyl", "x"), ("--onyl", "--only", "pmqa run --help")),
+    "argument": (("run",), ("ยังขาด {fiscal_year}", "lacks {fiscal_year}", "pmqa run --help")),
+    "needed option": (("close", "2563"), ("ยังขาด --name", "lacks --name", "pmqa close --help")),
+    "value": (("run", "2563", "--jobs", "0"), ("ค่าของ --jobs", "--jobs cannot be taken")),
+    "too many": (("list", "2563", "2564"), ("ใช้คำสั่งไม่ถูกต้อง", "2564", "pmqa list --help")),
+}
+
+
+@pytest.mark.parametrize(("arguments", "told"), CASES.values(), ids=CASES)
+def test_wrong_use_is_told_in_two_languages(arguments, told, capfd):
+    code = run_pmqa(*arguments)
+    said = capfd.readouterr().err
+    assert code == 2
+    assert all(text in said for text in told), said
+    assert len(said.strip().splitlines()) == 2
+
+
+def test_a_file_that_is_not_there_is_a_fault_of_the_data(capfd):
+    assert run_pmqa("codebook", "new", "nowhere.csv") == 1
+    assert "ไม่พบแฟ้ม nowhere.csv" in capfd.readouterr().err
+
+
+def test_help_is_no_failure(capfd):
+    assert run_pmqa("run", "--help") == 0
+    assert "Usage: pmqa run" in capfd.readouterr().out
