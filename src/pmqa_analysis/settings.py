@@ -17,9 +17,9 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
-    "AssessmentEntry", "Benchmark", "FigureRules", "FiscalYear", "Inputs", "OfficeCard",
-    "PlanEntry", "Policies", "ReportEntry", "ResultSheet", "ScorecardEntry", "StrictModel",
-    "SurveyEntry", "YearSettings",
+    "AssessmentEntry", "Benchmark", "ComplaintsEntry", "FigureRules", "FiscalYear", "Inputs",
+    "OfficeCard", "PlanEntry", "Policies", "ReportEntry", "ResourceUseEntry", "ResultSheet",
+    "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -202,6 +202,28 @@ class ScorecardEntry(StrictModel):
     policy: Literal["equal_split", "strict_levels", "cumulative", "ladder"] | None = None
 
 
+class ComplaintsEntry(StrictModel):
+    """The year's register of complaints, and what is promised: working days, and satisfaction.
+
+    A complaint is answered within ``reply_days``; an urgent case is brought before the working
+    group within ``report_days``. ``target`` is the percent satisfied with how it was handled;
+    it is not shown where fewer than ``minimum_group`` people were asked.
+    """
+
+    file: str
+    reply_days: Annotated[int, Field(ge=0)] = 3
+    report_days: Annotated[int, Field(ge=0)] = 15
+    target: Annotated[int, Field(ge=0, le=100)] = 80
+    minimum_group: Annotated[int, Field(ge=5)] = 10
+
+
+class ResourceUseEntry(StrictModel):
+    """The paper and postage that the year used, and the fiscal year that is their base."""
+
+    file: str
+    base_year: FiscalYear
+
+
 class YearSettings(StrictModel):
     """What the office decided for one fiscal year: ``settings/<fy>.yml``.
 
@@ -217,6 +239,8 @@ class YearSettings(StrictModel):
     assessment: AssessmentEntry | None = None
     plan: PlanEntry | None = None
     scorecards: tuple[ScorecardEntry, ...] = Field(default=(), strict=False)
+    complaints: ComplaintsEntry | None = None
+    resource_use: ResourceUseEntry | None = None
 
     @field_validator("history")
     @classmethod

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from pmqa_analysis.errors import SettingsError
 
 __all__ = [
+    "BUDDHIST_ERA",
     "THAI_MONTHS",
     "buddhist_date",
     "buddhist_datetime",

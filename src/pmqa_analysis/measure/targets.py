@@ -14,7 +14,13 @@ from pmqa_analysis.measure.layout import INDEX
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
 from pmqa_analysis.results import Result
 
-__all__ = ["TargetComparison", "compare_percent_targets", "mean_of_percent"]
+__all__ = [
+    "GroupTarget",
+    "TargetComparison",
+    "compare_percent_targets",
+    "hold_to_target",
+    "mean_of_percent",
+]
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,17 @@ class TargetComparison:
     actual: Result
     verdict: Literal["met", "not_met", "no_result"]
     comparison: Comparison | None
+
+
+@dataclass(frozen=True)
+class GroupTarget:
+    """The respondents of one category against the target of all; ``n`` is their base."""
+
+    category: str
+    target: Result
+    actual: Result
+    n: Result
+    verdict: Literal["met", "not_met", "no_result"]
 
 
 def mean_of_percent(rule: str, percent: Fraction, levels: tuple[int, int]) -> Fraction:
@@ -97,7 +114,11 @@ def _held(
     actual = survey.figure(name, "mean" if name.startswith(INDEX) else "percent_satisfied")
     unit = "" if name.startswith(INDEX) else PERCENT
     goal = subject.result("target_percent", target, decimals=0, unit=unit, policy="given")
-    if actual.value is None:
-        return TargetComparison(name, goal, actual, "no_result", comparison)
-    met = actual.value >= target
-    return TargetComparison(name, goal, actual, "met" if met else "not_met", comparison)
+    return TargetComparison(name, goal, actual, hold_to_target(actual, goal), comparison)
+
+
+def hold_to_target(actual: Result, target: Result) -> Literal["met", "not_met", "no_result"]:
+    """Return whether a figure reaches a target, on the exact value."""
+    if actual.value is None or target.value is None:
+        return "no_result"
+    return "met" if actual.value >= target.value else "not_met"

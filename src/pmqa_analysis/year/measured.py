@@ -16,7 +16,12 @@ from pmqa_analysis.measure.scale_figures import (
     reliability_figures,
     structure_figures,
 )
-from pmqa_analysis.measure.targets import TargetComparison, compare_percent_targets
+from pmqa_analysis.measure.targets import (
+    GroupTarget,
+    TargetComparison,
+    compare_percent_targets,
+    hold_to_target,
+)
 from pmqa_analysis.results import Result, Results
 from pmqa_analysis.rounding import exact
 from pmqa_analysis.settings import Benchmark
@@ -129,6 +134,19 @@ class SurveyYears(SurveyFigures):
         found = compare_percent_targets(self.measured(), self.entry.targets)
         self._kept([one.comparison for one in found if one.comparison is not None])
         self.keep(result for one in found for result in (one.target, one.actual))
+        return found
+
+    def groups_against_target(self, name: str, by: str) -> list[GroupTarget]:
+        """Return each category of a group against the target of all; empty without a target."""
+        targets = [one.target for one in self.against_targets() if one.name == name]
+        statistic = "mean" if name.startswith(INDEX) else "percent_satisfied"
+        found = []
+        for category in self.measured().counts.layout.categories[by] if targets else ():
+            if category != NOT_STATED:
+                actual = self.figure(name, statistic, where={by: category})
+                size = self.figure(name, "n", where={by: category})
+                verdict = hold_to_target(actual, targets[0])
+                found.append(GroupTarget(category, targets[0], actual, size, verdict))
         return found
 
     def _kept(self, comparisons: list[Comparison]) -> list[Comparison]:

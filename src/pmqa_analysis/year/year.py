@@ -20,6 +20,7 @@ from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.prose import YearProse
 from pmqa_analysis.year.quality import DataQuality
 from pmqa_analysis.year.scorecards import Scorecards
+from pmqa_analysis.year.services import YearServices
 from pmqa_analysis.year.surveys import Surveys
 
 __all__ = ["Year", "open_year"]
@@ -93,8 +94,13 @@ class Year(IndicatorYear):
         """Return the year's development plan and its progress."""
         return YearPlan(self)
 
+    @cached_property
+    def services(self) -> YearServices:
+        """Return the year's complaints, and its use of paper and postage."""
+        return YearServices(self)
+
     def check_further(self) -> tuple[Issue, ...]:
-        """Open the assessment and the plan that the settings name; return what is doubtful.
+        """Open all else that the settings name; return what is doubtful.
 
         Raises:
             DataError: If they cannot be taken.
@@ -106,6 +112,7 @@ class Year(IndicatorYear):
             _ = self.pmqa.criteria
         if self.plan.is_there:
             _ = self.plan.reports, self.plan.processes
+        _ = self.services.complaints, self.services.resource_use
         return issues
 
     def brief(self, category: int, round_: str = "12") -> YearBrief:

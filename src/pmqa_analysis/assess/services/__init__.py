@@ -1,0 +1,1 @@
+"""Figures of complaints, and of paper and postage against a base."""

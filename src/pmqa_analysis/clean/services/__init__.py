@@ -1,0 +1,1 @@
+"""Registers of what was asked of an office and what it used: complaints, paper and postage."""

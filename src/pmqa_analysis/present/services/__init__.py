@@ -1,0 +1,1 @@
+"""Tables and sentences of complaints, and of paper and postage."""

@@ -1,0 +1,61 @@
+"""What an office was asked and what it used in a fiscal year: complaints, paper and postage."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pmqa_analysis.assess.services.complaints import ComplaintFigures, assess_complaints
+from pmqa_analysis.assess.services.resource_use import ResourceCut, assess_resource_use
+from pmqa_analysis.clean.services.complaints import load_complaints, load_holidays
+from pmqa_analysis.clean.services.resource_use import load_resource_use
+
+if TYPE_CHECKING:
+    from pmqa_analysis.year.year import Year
+
+__all__ = ["YearServices"]
+
+
+class YearServices:
+    """The registers that the year's settings name, each read and counted once.
+
+    Args:
+        year: The opened year.
+    """
+
+    def __init__(self, year: Year) -> None:
+        self._year = year
+
+    @cached_property
+    def complaints(self) -> ComplaintFigures | None:
+        """Return the year's complaints in figures; None without a register.
+
+        Raises:
+            DataError: If a row of the register, or a holiday, cannot be taken.
+        """
+        year, entry = self._year, self._year.settings.complaints
+        if entry is None:
+            return None
+        figures = assess_complaints(
+            year.fiscal_year, load_complaints(year.office, entry.file, year.fiscal_year),
+            load_holidays(year.office), reply_days=entry.reply_days,
+            report_days=entry.report_days, target=entry.target,
+            minimum_group=entry.minimum_group, rule=year.settings.policies.rounding,
+        )  # fmt: skip
+        year.computed += figures.results
+        return figures
+
+    @cached_property
+    def resource_use(self) -> list[ResourceCut]:
+        """Return the use of each resource against its base; empty without a register.
+
+        Raises:
+            DataError: If a row cannot be taken.
+        """
+        year, entry = self._year, self._year.settings.resource_use
+        if entry is None:
+            return []
+        uses = load_resource_use(year.office, entry.file, year.fiscal_year)
+        found = assess_resource_use(year.fiscal_year, uses, year.settings.policies.rounding)
+        year.computed += [result for one in found for result in one.results]
+        return found
