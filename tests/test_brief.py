@@ -57,8 +57,8 @@ def test_a_strength_names_target_result_and_percent():
 
 def test_where_there_is_nothing_the_page_says_so():
     empty = summarise_brief([])
-    assert texts(show.brief_strengths(empty, TH)) == ["ไม่มีรายการตามกติกา"]
-    assert texts(show.brief_gaps(empty, [], TH)) == ["ไม่มีรายการตามกติกา"]
+    assert texts(show.brief_strengths(empty, TH)) == ["ไม่พบรายการที่เข้าเกณฑ์"]
+    assert texts(show.brief_gaps(empty, [], TH)) == ["ไม่พบรายการที่เข้าเกณฑ์"]
     assert "ไม่มีค่าของปีก่อน" in texts(show.brief_moves(empty, 2562, TH))[0]
     assert texts(show.decisions(empty, None, [], TH)) == ["ไม่มีเรื่องที่ตัวเลขชี้ว่าต้องตัดสินใจ"]
 

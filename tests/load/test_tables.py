@@ -229,7 +229,7 @@ def test_a_folder_in_the_place_of_a_list_is_refused(tiny):
         load_entries(office, "e.yml")
 
 
-def test_a_csv_that_was_renamed_to_xlsx_is_told_as_such():
+def test_a_csv_that_was_renamed_to_xlsx_is_told_as_such(load):
     with refused(DataError, "t.xlsx", "CSV") as caught:
         load(b"measure,value\n7.1.1,8\n", "t.xlsx")
     assert caught.value.key == "table.not_excel"

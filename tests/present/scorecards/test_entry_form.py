@@ -49,7 +49,7 @@ def test_every_heading_of_a_condition_asks_nothing(office, agreement):
     rows = {row.key: row for row in form(office, agreement, "PR").sheets[1].rows}
     assert rows["1.1:C0"].asks == ()
     assert rows["1.1:C0"].texts["place"] == "เงื่อนไข"
-    assert rows["1.1:C2"].texts["expected"] == "≥ 85 ร้อยละ"
+    assert rows["1.1:C2"].texts["expected"] == "≥ ร้อยละ 85"
 
 
 def test_the_marks_say_what_the_workbook_is(office, agreement):

@@ -56,7 +56,7 @@ def test_an_item_has_its_tick_its_share_and_its_points():
 
 def test_an_item_that_its_gate_holds_back_earns_nothing():
     row = row_of(rubric(some_known(), "1.1"), "ระดับ 3 ข้อ 2")
-    assert row[1:] == ["≥ 100 ร้อยละ", "100", "✗ ไม่ผ่าน", "1.0000", "0.0000"]
+    assert row[1:] == ["≥ ร้อยละ 100", "100", "✗ ไม่ผ่าน", "1.0000", "0.0000"]
 
 
 def test_what_is_not_known_has_no_points():
@@ -72,7 +72,7 @@ def test_conditions_name_the_item_that_they_gate_and_what_was_reported():
     card = some_known()
     table = kpi_sheet.conditions_table(card.kpis["1.1"], card.framework, WORDS)
     assert row_of(table, "เงื่อนไข : ")[1] == "ระดับ 3 ข้อ 2"
-    assert row_of(table, "เงื่อนไข 2 ")[2:] == ["≥ 85 ร้อยละ", "84.99", "✗ ไม่ผ่าน"]
+    assert row_of(table, "เงื่อนไข 2 ")[2:] == ["≥ ร้อยละ 85", "84.99", "✗ ไม่ผ่าน"]
     assert row_of(table, "เงื่อนไข 1 ")[3:] == ["60", "✓ ผ่าน"]
 
 

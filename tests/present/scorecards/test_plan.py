@@ -85,7 +85,7 @@ def test_targets_that_contradict_each_other_both_stand():
 
 
 def test_a_target_that_is_stated_twice_stands_once():
-    assert row_of(table_of(), "K-1.1.1.1-1 ")[1] == "≥ 80 ร้อยละ"
+    assert row_of(table_of(), "K-1.1.1.1-1 ")[1] == "≥ ร้อยละ 80"
 
 
 def test_a_target_that_is_no_number_is_shown_as_printed():

@@ -40,8 +40,8 @@ def test_a_condition_is_called_by_its_number(kpi, name, text):
     ("asked", "text"),
     [
         (item("1.1", "L1-1"), "ทำเครื่องหมาย"),
-        (item("1.1", "L3-1"), "≥ 80 ร้อยละ"),
-        (item("2.3", "L5-2"), "≥ 95 ร้อยละ"),
+        (item("1.1", "L3-1"), "≥ ร้อยละ 80"),
+        (item("2.3", "L5-2"), "≥ ร้อยละ 95"),
         (condition("1.1", "C1"), "≥ 60 คน"),
         (condition("2.1", "C2(3)"), "≥ 2 หน่วยงาน"),
         (condition("1.1", "C0"), ""),

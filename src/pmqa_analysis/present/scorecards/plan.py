@@ -13,6 +13,7 @@ from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.printed import Target
 from pmqa_analysis.present.scorecards.cells import kpi_title, score_cell, verdict_cell
+from pmqa_analysis.present.scorecards.requirements import threshold_text
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result, exact_text
 
@@ -105,9 +106,7 @@ def _targets_text(one: Attainment, words: Wording) -> str:
 
 def _target_text(target: Target, words: Wording) -> str:
     sign = _SIGNS.get(target.operator, target.operator)
-    return words.text(
-        "expected.value", sign=sign, number=exact_text(target.target), unit=target.unit_th
-    )
+    return threshold_text(sign, exact_text(target.target), target.unit_th, words)
 
 
 def rubrics_table(card: Scorecard, words: Wording) -> Table:

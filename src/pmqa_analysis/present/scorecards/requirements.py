@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pmqa_analysis.clean.scorecards.model import Condition, Item
+from pmqa_analysis.clean.scorecards.result_rows import PERCENT_UNITS
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import exact_text
 from pmqa_analysis.rounding import printed_decimals, shown
 
-__all__ = ["expected_text", "place_text"]
+__all__ = ["expected_text", "place_text", "threshold_text"]
 
 WHOLE_CONDITION = "C0"
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -23,13 +24,19 @@ def place_text(requirement: Item | Condition, words: Wording) -> str:
     return words.text("place.item", level=requirement.level, number=number)
 
 
+def threshold_text(sign: str, number: str, unit: str, words: Wording) -> str:
+    """Return a threshold as it is said: a percentage names its unit before the number."""
+    key = "expected.percent" if unit in PERCENT_UNITS else "expected.value"
+    return words.text(key, sign=sign, number=number, unit=unit)
+
+
 def expected_text(requirement: Item | Condition, words: Wording) -> str:
     """Return the threshold with its sign and unit, or that a tick is asked; blank for neither."""
     if requirement.threshold is not None and requirement.answer == "value":
         sign = _SIGNS.get(requirement.operator, requirement.operator)
         text = exact_text(requirement.threshold)
         number = shown(requirement.threshold, printed_decimals(text))
-        return words.text("expected.value", sign=sign, number=number, unit=requirement.unit_th)
+        return threshold_text(sign, number, requirement.unit_th, words)
     if requirement.answer == "value":
         return words.text("expected.any_value", unit=requirement.unit_th)
     return words.text("expected.tick") if requirement.answer == "tick" else ""
