@@ -1,4 +1,4 @@
-"""Draw the simulated office's registers of complaints and of resource use anew: all made up.
+"""Draw the simulated registers of complaints, innovations and resource use anew: all made up.
 
 ``python tools/simulate_registers.py`` writes FY 2567, the same bytes every time.
 """
@@ -24,6 +24,15 @@ HOLIDAYS = (
     ("2024-04-15", "วันหยุดจำลอง 5"), ("2024-05-01", "วันหยุดจำลอง 6"),
     ("2024-08-12", "วันหยุดจำลอง 7"),
 )  # fmt: skip
+
+# By hand: one reaches both targets, one each alone, one neither, one is not known well enough.
+INNOVATIONS = (
+    ("N1", "ระบบนัดหมายรับเอกสาร", "Booking of documents", BUREAUS[1], 420, 357, "88.40", 120),
+    ("N2", "บริการสืบค้นด้วยเสียง", "Search by voice", BUREAUS[2], 600, 432, "79.25", 95),
+    ("N3", "ตู้บริการตนเอง", "Self-service kiosk", BUREAUS[0], 900, 486, "86.10", 140),
+    ("N4", "แผนที่บริการสามมิติ", "Map of services", BUREAUS[0], 500, 205, "71.50", 60),
+    ("N5", "ผู้ช่วยตอบคำถาม", "Question helper", BUREAUS[2], 300, 150, "92.00", 6),
+)
 
 
 def draw_complaints(random_: random.Random) -> list[list[str]]:
@@ -70,7 +79,7 @@ def _within(day: date) -> str:
     return day.isoformat() if day <= END else ""
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a table, and say so."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -80,7 +89,7 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     random_ = random.Random(SEED)
     write(
         FOLDER / "complaints.csv",
@@ -93,6 +102,13 @@ def main() -> None:
         ("month", "bureau", "kind", "count", "cost", "base"),
         draw_resource_use(random_),
     )
+    write(
+        FOLDER / "innovations.csv",
+        ("innovation", "name_th", "name_en", "bureau", "intended", "users", "satisfaction",
+         "respondents"),
+        [(one, f"{th} (ข้อมูลจำลอง)", f"{en} (simulated)", *rest)
+         for one, th, en, *rest in INNOVATIONS],
+    )  # fmt: skip
     write(
         OFFICE / "reference" / "holidays.csv",
         ("date", "name_th", "name_en"),

@@ -17,9 +17,10 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
-    "AssessmentEntry", "Benchmark", "ComplaintsEntry", "FigureRules", "FiscalYear", "Inputs",
-    "OfficeCard", "PlanEntry", "Policies", "ReportEntry", "ResourceUseEntry", "ResultSheet",
-    "ScorecardEntry", "StrictModel", "SurveyEntry", "YearSettings",
+    "AssessmentEntry", "Benchmark", "ComplaintsEntry", "FigureRules", "FiscalYear",
+    "InnovationsEntry", "Inputs", "OfficeCard", "PlanEntry", "Policies", "ReportEntry",
+    "ResourceUseEntry", "ResultSheet", "ScorecardEntry", "StrictModel", "SurveyEntry",
+    "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -224,6 +225,15 @@ class ResourceUseEntry(StrictModel):
     base_year: FiscalYear
 
 
+class InnovationsEntry(StrictModel):
+    """The year's register of innovations; each reaches one of two targets, in percent."""
+
+    file: str
+    use: Annotated[int, Field(ge=0, le=100)] = 70
+    satisfaction: Annotated[int, Field(ge=0, le=100)] = 85
+    minimum_group: Annotated[int, Field(ge=5)] = 10
+
+
 class YearSettings(StrictModel):
     """What the office decided for one fiscal year: ``settings/<fy>.yml``.
 
@@ -241,6 +251,7 @@ class YearSettings(StrictModel):
     scorecards: tuple[ScorecardEntry, ...] = Field(default=(), strict=False)
     complaints: ComplaintsEntry | None = None
     resource_use: ResourceUseEntry | None = None
+    innovations: InnovationsEntry | None = None
 
     @field_validator("history")
     @classmethod

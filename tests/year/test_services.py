@@ -37,7 +37,8 @@ def a_year(tiny, *rows, entry=ENTRY):
 
 def test_a_year_without_registers_has_none(tiny):
     services = Year(tiny(), 2563).services
-    assert (services.complaints, services.resource_use) == (None, [])
+    assert (services.complaints, services.innovations) == (None, None)
+    assert services.resource_use == []
 
 
 def test_the_settings_say_how_many_days_are_promised(tiny):
@@ -65,6 +66,11 @@ def test_the_simulated_register_adds_up(simulated):
     assert found.reply.due.value + found.reply.waiting.value == 44
 
 
+def test_the_simulated_innovations_show_every_verdict(simulated):
+    found = {one.entry.innovation: one.verdict for one in simulated.services.innovations.uses}
+    assert found == {"N1": "met", "N2": "met", "N3": "met", "N4": "not_met", "N5": "undecided"}
+
+
 def test_the_simulated_registers_are_what_their_tool_draws(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("tool", ROOT / "tools/simulate_registers.py")
     tool = importlib.util.module_from_spec(spec)
@@ -73,7 +79,7 @@ def test_the_simulated_registers_are_what_their_tool_draws(tmp_path, monkeypatch
     monkeypatch.setattr(tool, "OFFICE", tmp_path)
     monkeypatch.setattr(tool, "FOLDER", tmp_path)
     tool.main()
-    for name in ("complaints.csv", "resource_use.csv"):
+    for name in ("complaints.csv", "innovations.csv", "resource_use.csv"):
         drawn, committed = tmp_path / name, OFFICE / "raw" / "2567" / name
         assert drawn.read_bytes() == committed.read_bytes()
 

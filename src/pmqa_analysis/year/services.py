@@ -1,4 +1,4 @@
-"""What an office was asked and what it used in a fiscal year: complaints, paper and postage."""
+"""What an office was asked and what it used in a fiscal year: complaints, innovations, paper."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmqa_analysis.assess.services.complaints import ComplaintFigures, assess_complaints
+from pmqa_analysis.assess.services.innovations import InnovationFigures, assess_innovations
 from pmqa_analysis.assess.services.resource_use import ResourceCut, assess_resource_use
 from pmqa_analysis.clean.services.complaints import load_complaints, load_holidays
+from pmqa_analysis.clean.services.innovations import load_innovations
 from pmqa_analysis.clean.services.resource_use import load_resource_use
 
 if TYPE_CHECKING:
@@ -41,6 +43,24 @@ class YearServices:
             load_holidays(year.office), reply_days=entry.reply_days,
             report_days=entry.report_days, target=entry.target,
             minimum_group=entry.minimum_group, rule=year.settings.policies.rounding,
+        )  # fmt: skip
+        year.computed += figures.results
+        return figures
+
+    @cached_property
+    def innovations(self) -> InnovationFigures | None:
+        """Return the year's innovations against their targets; None without a register.
+
+        Raises:
+            DataError: If a row cannot be taken.
+        """
+        year, entry = self._year, self._year.settings.innovations
+        if entry is None:
+            return None
+        figures = assess_innovations(
+            year.fiscal_year, load_innovations(year.office, entry.file), use=entry.use,
+            satisfaction=entry.satisfaction, minimum_group=entry.minimum_group,
+            rule=year.settings.policies.rounding,
         )  # fmt: skip
         year.computed += figures.results
         return figures

@@ -112,7 +112,8 @@ class Year(IndicatorYear):
             _ = self.pmqa.criteria
         if self.plan.is_there:
             _ = self.plan.reports, self.plan.processes
-        _ = self.services.complaints, self.services.resource_use
+        services = self.services
+        _ = services.complaints, services.innovations, services.resource_use
         return issues
 
     def brief(self, category: int, round_: str = "12") -> YearBrief:
