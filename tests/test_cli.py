@@ -635,4 +635,5 @@ def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(sample, tm
     assert "planning" in errors.decode()
     assert [path.name for path in (out / "2563").iterdir()] == ["batch.json"]
     batch = json.loads((out / "2563" / "batch.json").read_text(encoding="utf-8"))
-    assert (batch["state"], batch["jobs"][0]["state"]) == ("interrupted", "interrupted")
+    assert batch["state"] == "interrupted"
+    assert {job["state"] for job in batch["jobs"]} <= {"interrupted", "waiting"}

@@ -132,7 +132,7 @@ def test_the_web_fonts_hold_thai_and_are_small(style):
 
 
 def test_the_symbols_fill_the_gaps():
-    symbols = set(map(ord, "✓✗●○▲▼►◄№☐☑−≥≤≠→←\u2011"))
+    symbols = set(map(ord, "✓✗●○▲▼►◄№☐☑−≥≤≠→←αηλχωΔ\u2011"))
     with TTFont(FONT_DIR / "DejaVuSans-Symbols.ttf") as font:
         assert set(font.getBestCmap()) == symbols
 

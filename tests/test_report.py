@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from pmqa_analysis.blocks import Figure, Heading, Passage, Seal, Table, Title
 from pmqa_analysis.errors import SettingsError
@@ -23,7 +24,15 @@ def _the_office(monkeypatch):
     monkeypatch.setenv("PMQA_OFFICE", str(DATA))
     monkeypatch.setattr("IPython.display.display", lambda block: None)
     # What a chart looks like is tested elsewhere; drawing it here would take a minute.
-    monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda *_, **__: None)
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", draw_nothing)
+
+
+def draw_nothing(_, file, *, format, **__):  # noqa: A002
+    """Write the smallest drawing of that kind."""
+    if format == "png":
+        Image.new("RGB", (1, 1)).save(file, "png")
+    else:
+        file.write(b"<svg></svg>")
 
 
 @cache
