@@ -12,7 +12,10 @@ from pmqa_analysis.publish.origin import code_of, environment
 from pmqa_analysis.publish.resume import part_jobs, reasons_to_run
 from tests.publish.tiny import a_job
 
-OUTPUTS = {"report.html": "<p>", "results.csv": "id\n", "charts/trend.svg": "<svg/>"}
+OUTPUTS = {
+    "report.html": "<p>", "report.pdf": "%PDF", "results.csv": "id\n", "notebook.ipynb": "{}",
+    "charts/trend.svg": "<svg/>",
+}  # fmt: skip
 
 
 def a_report(tmp_path, name="tiny", inputs=("raw/a.csv",)):

@@ -6,7 +6,7 @@ import io
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -18,8 +18,11 @@ from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
 
-__all__ = ["EXIT_FAILURE", "FiscalYear", "Json", "Quiet", "app", "find_notebooks", "main",
-           "open_settings"]  # fmt: skip
+if TYPE_CHECKING:
+    from pmqa_analysis.publish.remote import Outputs
+
+__all__ = ["EXIT_FAILURE", "FiscalYear", "Json", "Out", "Quiet", "app", "find_notebooks", "main",
+           "open_outputs", "open_settings"]  # fmt: skip
 
 EXIT_FAILURE, EXIT_WRONG_USE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -32,6 +35,9 @@ app = typer.Typer(
 FiscalYear = Annotated[str, typer.Argument(help="Fiscal year (B.E.), such as 2563.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but failures.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+Out = Annotated[
+    str, typer.Option(help="Folder of the outputs, or an address such as s3://bucket/reports.")
+]
 
 
 @app.callback()
@@ -73,6 +79,14 @@ def open_settings(context: typer.Context, fiscal_year: str) -> tuple[Office, Yea
     """Return the office that the command names, and the settings of the year."""
     office = find_office(context.obj)
     return office, office.settings(parse_fiscal_year(fiscal_year))
+
+
+def open_outputs(context: typer.Context, out: str, settings: YearSettings) -> Outputs:
+    """Return the year's outputs; what is temporary of them goes when the command ends."""
+    from pmqa_analysis.publish import remote
+
+    outputs: Outputs = context.with_resource(remote.open_outputs(out, settings.fiscal_year))
+    return outputs
 
 
 def find_notebooks() -> Path:

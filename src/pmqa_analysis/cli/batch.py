@@ -14,9 +14,11 @@ from pmqa_analysis.cli.app import (
     EXIT_FAILURE,
     FiscalYear,
     Json,
+    Out,
     Quiet,
     app,
     find_notebooks,
+    open_outputs,
     open_settings,
 )
 from pmqa_analysis.cli.screen import (
@@ -37,16 +39,16 @@ if TYPE_CHECKING:
     from pmqa_analysis.publish.jobs import Job
     from pmqa_analysis.publish.journal import BatchRecord, Journal
     from pmqa_analysis.publish.manifest import Verification
+    from pmqa_analysis.publish.remote import Outputs
     from pmqa_analysis.publish.run import Event, Outcome
     from pmqa_analysis.settings import YearSettings
 
     Tell = Callable[[Event], None]
     _Builder = Callable[[PreparedParent | None], list[Outcome]]
 
-__all__ = ["prove", "run", "status", "why"]
+__all__ = ["run", "status", "why"]
 
 _FOLLOW_SECONDS = 0.5
-Out = Annotated[Path, typer.Option(help="Folder of the outputs.")]
 Notebooks = Annotated[
     Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
 ]
@@ -60,7 +62,7 @@ def run(  # noqa: PLR0913 - the options of a command
     only: Annotated[
         list[str] | None, typer.Option(help="Build only this report or notebook; repeatable.")
     ] = None,
-    out: Out = Path("outputs"),
+    out: Out = "outputs",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports built at once.")] = None,
     notebooks: Notebooks = None,
     round_: Annotated[
@@ -95,16 +97,19 @@ def run(  # noqa: PLR0913 - the options of a command
     office, settings = open_settings(context, fiscal_year)
     settings = settings.at_round(round_) if round_ else settings
     part = parse_shard(shard) if shard else None
+    outputs = open_outputs(context, out, settings)
     if scheduler:
         from pmqa_analysis.publish.scheduler import check_address
 
-        check_address(scheduler)
-    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=only or None)
-    planned = part.jobs(planned) if part else planned
-    plan = _Plan(
-        planned, *part_jobs(planned, force=force), out / str(settings.fiscal_year), scheduler
+        check_address(scheduler, here=outputs.is_remote)
+    planned = plan_jobs(
+        office, settings, notebooks or find_notebooks(), outputs.folder, only=only or None
     )
-    journal = Journal(plan.folder, planned, plan.kept, part.journal if part else JOURNAL)
+    planned = part.jobs(planned) if part else planned
+    outputs.fetch(job.report for job in planned)
+    name = part.journal if part else JOURNAL
+    plan = _Plan(planned, *part_jobs(planned, force=force), outputs, name, scheduler)
+    journal = Journal(outputs.set_folder, planned, plan.kept, name)
     limits = Limits(seconds=time_limit, cell_seconds=cell_time, memory_mib=memory)
 
     def build(parent: PreparedParent | None) -> list[Outcome]:
@@ -125,7 +130,7 @@ def run(  # noqa: PLR0913 - the options of a command
 def status(
     context: typer.Context,
     fiscal_year: FiscalYear,
-    out: Out = Path("outputs"),
+    out: Out = "outputs",
     follow: Annotated[bool, typer.Option(help="Go on until the run has ended.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -135,14 +140,16 @@ def status(
 
     screen = Screen(quiet=quiet, as_json=as_json)
     _, settings = open_settings(context, fiscal_year)
-    folder = out / str(settings.fiscal_year)
-    batches = read_batches(folder)
+    outputs = open_outputs(context, out, settings)
+    outputs.fetch(journals=True)
+    batches = read_batches(outputs.set_folder)
     if not batches:
-        raise SettingsError("batch.none", where=str(folder))
+        raise SettingsError("batch.none", where=outputs.place)
     while follow and any(batch.state == "running" for batch in batches):
         screen.say("\n".join(_batch_head(batch) for batch in batches))
         time.sleep(_FOLLOW_SECONDS)
-        batches = read_batches(folder)
+        outputs.fetch(journals=True)
+        batches = read_batches(outputs.set_folder)
     for batch in batches:
         screen.say("\n".join([_batch_head(batch), *map(job_line, batch.jobs)]))
     screen.answer({"batches": [batch.model_dump(mode="json") for batch in batches]})
@@ -155,7 +162,7 @@ def why(
     context: typer.Context,
     fiscal_year: FiscalYear,
     report: Annotated[str, typer.Argument(help="Id of the report.")],
-    out: Out = Path("outputs"),
+    out: Out = "outputs",
     notebooks: Notebooks = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -166,7 +173,11 @@ def why(
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
-    (job, *_) = plan_jobs(office, settings, notebooks or find_notebooks(), out, only=report)
+    outputs = open_outputs(context, out, settings)
+    (job, *_) = plan_jobs(
+        office, settings, notebooks or find_notebooks(), outputs.folder, only=report
+    )
+    outputs.fetch([job.report])
     reasons = reasons_to_run(job)
     told = [reason.sentences for reason in reasons] or [message("why.kept", found=job.report)]
     for thai, english in told:
@@ -177,32 +188,6 @@ def why(
     )  # fmt: skip
 
 
-def prove(
-    context: typer.Context, fiscal_year: str, out: Path, notebooks: Path | None, screen: Screen
-) -> None:
-    """Make a year's reports again beside the old ones and compare them with the manifest."""
-    from pmqa_analysis.publish.frozen import prove_set
-    from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.publish.run import run_jobs
-
-    office, settings = open_settings(context, fiscal_year)
-    planned = plan_jobs(office, settings, notebooks or find_notebooks(), out)
-    proof = prove_set(
-        office, planned, out / str(settings.fiscal_year),
-        lambda again: with_progress(screen, lambda tell: run_jobs(again, None, tell), len(again)),
-    )  # fmt: skip
-    for thai, english in proof.faults:
-        screen.fail(f"• {thai}\n  {english}")
-    if not proof.faults:
-        screen.say("\n".join(proof.sentence))
-    screen.answer(
-        {"reports": proof.reports, "files": proof.files, "other_environment": proof.elsewhere,
-         "faults": [{"th": thai, "en": english} for thai, english in proof.faults]}
-    )  # fmt: skip
-    if proof.faults:
-        raise typer.Exit(EXIT_FAILURE)
-
-
 @dataclass(frozen=True)
 class _Plan:
     """What is to be built where; ``kept`` are the reports that are up to date."""
@@ -210,7 +195,8 @@ class _Plan:
     planned: Sequence[Job]
     needed: Sequence[Job]
     kept: Mapping[str, Done]
-    folder: Path
+    outputs: Outputs
+    journal: str
     scheduler: str | None = None
 
     def parent(self) -> PreparedParent | None:
@@ -226,11 +212,14 @@ def _build(
     """Build what is needed and write the set; where nothing has changed, leave all as it is."""
     from pmqa_analysis.cli.reports import checked_year
     from pmqa_analysis.cli.verification import verification_of, verify_if_published
+    from pmqa_analysis.publish.folders import MANIFEST
     from pmqa_analysis.publish.manifest import standing_verification
-    from pmqa_analysis.publish.report_set import write_set
+    from pmqa_analysis.publish.report_set import INDEX, write_set
     from pmqa_analysis.publish.run import closing_parent
 
-    standing = None if plan.needed else standing_verification(office, settings, plan.folder)
+    standing = (
+        None if plan.needed else standing_verification(office, settings, plan.outputs.set_folder)
+    )
     if standing is not None:
         return [], standing
     # The parent of the processes imports the libraries while the year is opened here.
@@ -239,7 +228,13 @@ def _build(
         year.prose.check_places()
         verification = verification_of(verify_if_published(year))
         outcomes = build(parent)
-    write_set(year.office, settings, plan.folder, outcomes, verification=verification)
+    plan.outputs.fetch()
+    write_set(
+        year.office, settings, plan.outputs.set_folder, outcomes, verification=verification,
+        place_of=plan.outputs.place_of,
+    )  # fmt: skip
+    plan.outputs.send(plan.journal, MANIFEST, INDEX)
+    plan.outputs.finish()
     return outcomes, verification
 
 
@@ -250,18 +245,24 @@ def _run_watched(
 
     def tell_both(tell: Tell) -> Tell:
         def both(event: Event) -> None:
+            event = plan.outputs.keep(event, plan.journal)
+            if event.outcome is not None:
+                ended[event.job.report] = event.outcome
             journal.tell(event)
             tell(event)
 
         return both
 
+    ended: dict[str, Outcome] = {}
     try:
-        outcomes = with_progress(screen, lambda tell: work(tell_both(tell)), len(plan.needed))
+        with_progress(screen, lambda tell: work(tell_both(tell)), len(plan.needed))
     except KeyboardInterrupt:
         journal.end("interrupted")
         for job in journal.record.jobs:
             screen.fail(job_line(job))
+        plan.outputs.send(plan.journal)
         raise
+    outcomes = [ended[job.report] for job in plan.needed]
     journal.end("done" if all(outcome.succeeded for outcome in outcomes) else "failed")
     return outcomes
 
@@ -272,7 +273,7 @@ def _answer(
     """Tell failures, the comparison with the print and the index; exit 1 after a failure."""
     from pmqa_analysis.publish.report_set import INDEX
 
-    index = str((plan.folder / INDEX).resolve())
+    index = f"{plan.outputs.place}/{INDEX}"
     failures = [outcome for outcome in outcomes if not outcome.succeeded]
     for outcome in failures:
         screen.fail(failure_text(outcome))

@@ -12,6 +12,7 @@ from pmqa_analysis.cli.app import (
     EXIT_FAILURE,
     FiscalYear,
     Json,
+    Out,
     Quiet,
     app,
     find_notebooks,
@@ -73,9 +74,7 @@ def verify(
     frozen: Annotated[
         bool, typer.Option("--frozen", help="Prove the built reports from their manifest.")
     ] = False,
-    out: Annotated[Path, typer.Option(help="Folder of the outputs, for --frozen.")] = Path(
-        "outputs"
-    ),
+    out: Out = "outputs",
     notebooks: Annotated[
         Path | None, typer.Option(help="Folder of the notebooks, for --frozen.")
     ] = None,
@@ -84,7 +83,7 @@ def verify(
 ) -> None:
     """Recompute the year's figures and compare each with what was printed."""
     if frozen:
-        from pmqa_analysis.cli.batch import prove
+        from pmqa_analysis.cli.frozen import prove
 
         prove(context, fiscal_year, out, notebooks, Screen(quiet=quiet, as_json=as_json))
         return

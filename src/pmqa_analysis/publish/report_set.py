@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pmqa_analysis.office import Office
@@ -29,6 +29,7 @@ def write_set(
     outcomes: Sequence[Outcome],
     *,
     verification: Verification,
+    place_of: Callable[[str], str] = str,
 ) -> Path:
     """Write ``manifest.json`` and ``index.html`` of a year's set; return the index' path.
 
@@ -38,6 +39,7 @@ def write_set(
         folder: ``<out>/<fiscal year>``.
         outcomes: How the jobs of this run ended.
         verification: Whether the figures agree with the print.
+        place_of: Says where a report's files stand, relative to the index.
     """
     manifest = make_manifest(office, settings, folder, outcomes, verification=verification)
     write_manifest(folder, manifest)
@@ -48,14 +50,15 @@ def write_set(
         "verification": verification.sentence,
         "simulated": "ข้อมูลจำลอง" if office.card.simulated else "",
     }
-    page = index_html([_entry(record) for record in manifest.reports], facts)
+    page = index_html([_entry(record, place_of) for record in manifest.reports], facts)
     write_atomically(folder / INDEX, page)
     return folder / INDEX
 
 
-def _entry(record: ReportRecord) -> IndexEntry:
+def _entry(record: ReportRecord, place_of: Callable[[str], str]) -> IndexEntry:
     done, failure = record.done, record.failure
-    links = {name: f"{record.report}/{file}" for name, file in _FILES.items()} if done else {}
+    place = place_of(record.report) if done else ""
+    links = {name: f"{place}/{file}" for name, file in _FILES.items()} if done else {}
     return IndexEntry(
         report=record.report,
         title=done.title if done else "",

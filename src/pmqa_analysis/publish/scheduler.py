@@ -80,8 +80,12 @@ def run_on_scheduler(
     return [outcomes[job.report] for job in jobs]
 
 
-def check_address(address: str) -> None:
+def check_address(address: str, *, here: bool = False) -> None:
     """Refuse a scheduler beyond this machine without TLS.
+
+    Args:
+        address: Address of the scheduler.
+        here: Whether its workers must be on this machine, for they need a folder of it.
 
     Raises:
         SettingsError: If it is one, or Dask is not installed.
@@ -96,6 +100,8 @@ def check_address(address: str) -> None:
     encrypted = parts.scheme == "tls" and Security().tls_ca_file
     if parts.hostname not in _LOOPBACK and not encrypted:
         raise SettingsError("batch.unsafe_scheduler", where=address)
+    if here and parts.hostname not in _LOOPBACK:
+        raise SettingsError("remote.scheduler_elsewhere", where=address)
 
 
 def build_one(job: str, limits: dict[str, Any]) -> dict[str, Any]:
