@@ -185,3 +185,12 @@ class TestMore:
         known = year.known_results()
         assert known["2563/tiny.K3/actual_m12"].value == 12
         assert known["2563/tiny.C2/count_partly_met_m12"].value == 1
+
+
+def test_a_report_without_a_framework_has_none_to_check(opened):
+    opened().scorecards.check_parameters({"framework": "", "category": 5})
+
+
+def test_a_report_with_an_unknown_framework_is_told(opened):
+    with refused(SettingsError, "tinny", "tiny"):
+        opened().scorecards.check_parameters({"framework": "tinny"})

@@ -276,7 +276,7 @@ class Scorecards:
             DataError: If the framework or its results cannot be taken.
         """
         name = parameters.get("framework")
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name:
             return
         framework = self.framework(name)
         self.results(name)  # a fault in them stops the batch before a report is begun
