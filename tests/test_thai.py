@@ -234,3 +234,8 @@ def test_words_are_found_without_writing_into_the_home(tmp_path):
     )  # fmt: skip
     assert int(done.stdout) >= 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_line_does_not_break_inside_a_text_that_is_spoken_of():
+    """The dictionary has ความใน, and would break ข้อความในเอกสาร inside its first word."""
+    assert split_words("ของข้อความในเอกสาร") == ["ของ", "ข้อความ", "ใน", "เอกสาร"]

@@ -45,7 +45,7 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d\.\d(?!\d))?", re.ASCII)
 _TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
 _DICTIONARY = "pmqa"
-_MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม"}
+_MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม", "ความใน"}
 _YEARS = range(2450, 2700)
 
 

@@ -86,15 +86,15 @@ def _tell_form(screen: Screen, done: Done, year: Year, empty: dict[str, str]) ->
             f"{sign} ส่วนที่ {part.part}: {part.pages} จาก {part.max_pages} หน้า"
             f" ยังว่าง {empty[part.part]} หัวข้อ"
             f" / part {part.part}: {part.pages} of {part.max_pages} pages,"
-            f" {empty[part.part]} places empty"
+            f" empty places: {empty[part.part]}"
         )
     pages = sum(part.pages for part in done.parts)
     issues, differing = year.prose.issues, year.disagreements()
     screen.say(
         f"รวม {pages} จาก {year.prose.form.max_pages} หน้า ข้อความที่ต้องแก้ {len(issues)} แห่ง"
         f" ตัวเลขที่ไม่ตรงกัน {len(differing)} เรื่อง\n"
-        f"{pages} of {year.prose.form.max_pages} pages in all, {len(issues)} places in the text to"
-        f" mend, {len(differing)} figures that disagree."
+        f"{pages} of {year.prose.form.max_pages} pages in all; places in the text to mend:"
+        f" {len(issues)}; figures that disagree: {len(differing)}."
     )
     screen.answer(
         {"parts": [

@@ -30,7 +30,8 @@ LEADS = ("lead", "owner")
 
 def score_answer(scorecard: Scorecard, words: Wording) -> tuple[Run, ...]:
     """Return the computed answer: the total, or what is known of it and between which ends."""
-    total, policy = scorecard.total, scorecard.policy
+    total = scorecard.total
+    policy = words.text(f"policy_name.{scorecard.policy}")
     if total is None:
         return ()
     fields = {"top": scorecard.framework.head.top, "policy": policy}
