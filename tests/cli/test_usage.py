@@ -1,7 +1,10 @@
 """Wrong use is told in Thai and English, with what to do, and ends with 2."""
 
+import sys
+
 import pytest
 
+from pmqa_analysis.cli import main
 from tests.cli.runs import run_pmqa
 
 CASES = {
@@ -32,3 +35,16 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_data(capfd):
 def test_help_is_no_failure(capfd):
     assert run_pmqa("run", "--help") == 0
     assert "Usage: pmqa run" in capfd.readouterr().out
+
+
+def test_a_group_without_a_command_shows_its_help_and_says_what_is_lacking(capfd):
+    before, sys.argv = sys.argv, ["pmqa", "codebook"]
+    try:
+        with pytest.raises(SystemExit) as left:
+            main()
+    finally:
+        sys.argv = before
+    told = capfd.readouterr()
+    assert left.value.code == 2
+    assert "Usage: pmqa codebook" in told.out
+    assert "ยังขาด {command}" in told.err

@@ -22,6 +22,8 @@ def wrong_use(error: TyperException) -> SettingsError:
         near = ", ".join(sorted(getattr(error, "possibilities", None) or ())) or "-"
         found = getattr(error, "option_name", problem)
         return SettingsError("use.no_option", found=found, near=near, help=usage)
+    if kind == "NoArgsIsHelpError":  # the help has been printed
+        return SettingsError("use.missing", found="{command}", help=usage)
     if kind == "MissingParameter":
         return SettingsError("use.missing", found=_parameter(error), help=usage)
     if kind == "BadParameter":

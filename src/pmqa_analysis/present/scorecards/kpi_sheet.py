@@ -24,7 +24,8 @@ _NARRATIVES = ("outcome", "problems", "obstacles", "recommendations")
 
 def kpi_answer(kpi: KpiScore, framework: Framework, words: Wording) -> tuple[Run, ...]:
     """Return the computed answer: the score and the policy, or what it may still come to."""
-    fields = {"top": framework.head.top, "policy": words.text(f"policy_name.{kpi.policy}")}
+    policy = words.text(f"policy_name.{kpi.policy}")
+    fields: dict[str, str | int] = {"top": framework.head.top, "policy": policy}
     if kpi.score.value is None:
         open_count = len(kpi.items_in("not_known"))
         return words.runs("score.kpi_open", low=kpi.floor, high=kpi.ceiling, open=open_count,

@@ -34,7 +34,7 @@ def score_answer(scorecard: Scorecard, words: Wording) -> tuple[Run, ...]:
     policy = words.text(f"policy_name.{scorecard.policy}")
     if total is None:
         return ()
-    fields = {"top": scorecard.framework.head.top, "policy": policy}
+    fields: dict[str, str | int] = {"top": scorecard.framework.head.top, "policy": policy}
     if total.is_complete:
         return words.runs("score.answer", score=total.score, percent=total.percent, **fields)
     if not any(kpi.reported for kpi in scorecard.kpis.values()):
