@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_analysis.errors import DataError, PmqaError, SettingsError
+from pmqa_analysis.load import delimited
 from pmqa_analysis.load.delimited import read_delimited
 from pmqa_analysis.load.mojibake import _decoding_table
 from pmqa_analysis.load.tables import Mark
@@ -210,3 +211,49 @@ def test_what_was_written_is_read_again(rows, delimiter, encoding):
     table = load(out.getvalue(), encoding, "a.tsv" if delimiter == "\t" else "a.csv")
     assert [tuple(row) for row in table.frame.to_numpy()] == rows
     assert list(table.frame.index) == list(range(2, len(rows) + 2))
+
+
+PARTS = [*'กa5 ,;"\n\r', "\r\n", '""', '","', '"\n"', "น้อย", "เธน", "à¸", "\u00a0", "\ufeff", "\0"]
+REGULAR = st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=6)
+ODD = st.lists(st.sampled_from(PARTS), max_size=30).map("".join)
+
+
+def outcome(content, **options):
+    try:
+        table = read_delimited("a.csv", content, **options)
+    except PmqaError as fault:
+        return str(fault)
+    frame = table.frame
+    return (frame.astype(object).to_numpy().tolist(), frame.index.tolist(), list(frame.columns),
+            table.titles, table.remarks, table.marks)  # fmt: skip
+
+
+def read_both_ways(content, **options):
+    quick = outcome(content, **options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "_read_regular", lambda *_: None)
+        assert outcome(content, **options) == quick
+
+
+@given(REGULAR, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+       st.sampled_from(["\n", "\r\n"]), st.sampled_from(ENCODINGS),
+       st.sampled_from([None, "utf-8", "cp874"]), ODD, st.integers(0, 60))  # fmt: skip
+def test_a_regular_text_is_read_quickly_as_it_is_read_whole(
+    rows, quoting, end, encoding, declared, more, place
+):
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=quoting, lineterminator=end).writerows(rows)
+    text = out.getvalue()
+    read_both_ways(text.encode(encoding), encoding=declared)
+    read_both_ways((text[:place] + more + text[place:]).encode(encoding, "replace"))
+
+
+@given(ODD.map(str.encode), st.binary(max_size=4), st.sampled_from([None, 1, 2]))
+def test_an_odd_text_is_told_of_as_when_it_is_read_whole(content, damage, header_row):
+    read_both_ways(b"a,b\n" + content + damage, header_row=header_row)
+
+
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig"])
+def test_a_regular_text_is_read_quickly(written, monkeypatch):
+    monkeypatch.setattr(delimited, "decode", None)
+    assert rows_of(load(THAI + '"ก\n,",เธอ\n', written))[4] == ["ก\n,", "เธอ"]

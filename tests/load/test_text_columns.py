@@ -25,7 +25,7 @@ def parsed(rows, delimiter=",", quoting=csv.QUOTE_ALL):
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows(rows)
     data = b"head\n" + out.getvalue().encode()
-    return parse_columns(data, 5, len(rows), len(rows[0]), delimiter, quoted=True)
+    return parse_columns(data, 5, len(rows), len(rows[0]), delimiter, lines_within=True)
 
 
 @given(st.integers(1, 4).flatmap(
@@ -48,7 +48,7 @@ def test_a_cell_may_hold_the_end_of_a_line_and_the_delimiter():
 
 
 def test_no_rows_are_no_rows():
-    frame = parse_columns(b"head\n", 5, 0, 3, ",", quoted=False)
+    frame = parse_columns(b"head\n", 5, 0, 3, ",", lines_within=False)
     assert frame.shape == (0, 3)
 
 
@@ -70,7 +70,7 @@ def test_a_column_of_answers_takes_a_byte_a_row():
 
 def test_other_records_than_counted_are_refused():
     with pytest.raises(ValueError, match="expected 3 records"):
-        parse_columns(b"a\nb\n", 0, 3, 1, ",", quoted=False)
+        parse_columns(b"a\nb\n", 0, 3, 1, ",", lines_within=False)
 
 
 def test_a_correction_may_bring_a_new_text(tiny):

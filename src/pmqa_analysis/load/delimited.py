@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.errors import DataError, raise_faults
+from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load.damaged_cells import repair_table
 from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
-from pmqa_analysis.load.mojibake import is_sound_utf8, repair_mojibake
+from pmqa_analysis.load.mojibake import UTF8_MARK, is_sound, is_sound_utf8, repair_mojibake
 from pmqa_analysis.load.records import Records, choose_delimiter, count_records
 from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.load.text_columns import parse_columns
@@ -55,6 +55,10 @@ def read_delimited(
         DataError: If it cannot be decoded, is empty, has a row of another length, an unclosed
             quote, or goes beyond a limit.
     """
+    if encoding in (None, "utf-8"):
+        quick = _read_regular(path, content, encoding, header_row, limits)
+        if quick is not None:
+            return quick
     data, name, damage = _in_utf8(path, content, encoding)
     delimiter = choose_delimiter(data[:_SAMPLE].decode("utf-8", "ignore"), path)
     records = count_records(data, delimiter)
@@ -65,11 +69,51 @@ def read_delimited(
         header, titles, frame = _frame_of_records(
             path, data, records, delimiter, header_row, limits
         )
-    remarks = [f"encoding: {name}", f"delimiter: {_NAMES[delimiter]}", f"header rows: {header}"]
-    table = _table(path, titles, frame, [*remarks, *([f"mojibake: {damage}"] if damage else [])])
+    remarks = [*_remarks(name, delimiter, header), *([f"mojibake: {damage}"] if damage else [])]
+    table = _table(path, titles, frame, remarks)
     if damage.startswith("repaired"):
         return replace(table, marks=(Mark("mojibake_repaired", path),))
     return repair_table(table) if damage else table
+
+
+def _read_regular(
+    path: str, content: bytes, encoding: str | None, header_row: int | None, limits: Limits
+) -> RawTable | None:
+    """Return the table of a text in UTF-8 whose records are all alike and whose letters are sound.
+
+    Whether they are is asked of each distinct cell once, not of the whole text. None where
+    anything asks for a second look: the whole text is then read, and its faults told.
+    """
+    if b"\0" in content:
+        return None
+    data = content.removeprefix(UTF8_MARK)
+    name = encoding or ("utf-8" if len(data) == len(content) else "utf-8-sig")
+    delimiter = choose_delimiter(data[:_SAMPLE].decode("utf-8", "ignore"), path)
+    records = count_records(data, delimiter)
+    if not (records.plain and records.cells.all()):
+        return None
+    try:
+        header, titles, frame = _frame_of_records(
+            path, data, records, delimiter, header_row, limits
+        )
+        head = data[: int(records.ends[header - 1])].decode("utf-8")
+    except (PmqaError, ValueError):
+        return None  # told with its address when the whole text is read
+    if not all(map(is_sound, (head, *_distinct_of(frame)))):
+        return None
+    return _table(path, titles, frame, _remarks(name, delimiter, header))
+
+
+def _distinct_of(frame: pd.DataFrame) -> Iterator[str]:
+    """Yield the distinct texts of each column, a line each."""
+    for place in range(frame.shape[1]):
+        yield "\n".join(frame.iloc[:, place].cat.categories)
+
+
+def _remarks(encoding: str, delimiter: str, header: int) -> list[str]:
+    return [
+        f"encoding: {encoding}", f"delimiter: {_NAMES[delimiter]}", f"header rows: {header}"
+    ]  # fmt: skip
 
 
 def _in_utf8(path: str, content: bytes, encoding: str | None) -> tuple[bytes, str, str]:
@@ -115,7 +159,9 @@ def _frame_of_body(
     width, after = int(cells[header - 1]), int(records.ends[header - 1])
     if (cells[header:] != 0).all():
         rows = len(cells) - header
-        return parse_columns(data, after, rows, width, delimiter, quoted=b'"' in data)
+        lines = data.count(b"\n") + (not data.endswith(b"\n"))
+        within = lines != len(cells)
+        return parse_columns(data, after, rows, width, delimiter, lines_within=within)
     return pd.read_csv(
         io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),
         dtype=object, na_filter=False, index_col=False, skip_blank_lines=False,

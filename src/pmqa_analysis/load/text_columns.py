@@ -11,12 +11,12 @@ import pandas as pd
 __all__ = ["parse_columns"]
 
 # Some records at a time, in memory that is used again: to take new memory costs more than to parse.
-_BLOCK = 2**22
+_BLOCK = 2**21
 _MANY = 1000
 
 
 def parse_columns(
-    data: bytes, start: int, rows: int, width: int, delimiter: str, *, quoted: bool
+    data: bytes, start: int, rows: int, width: int, delimiter: str, *, lines_within: bool
 ) -> pd.DataFrame:
     """Return the cells from a position on as text, every column a category of its texts.
 
@@ -29,11 +29,11 @@ def parse_columns(
         rows: How many records follow.
         width: The number of columns.
         delimiter: Of the cells.
-        quoted: Whether there are quotes; a cell may then hold the end of a line.
+        lines_within: Whether a quoted cell may hold the end of a line.
     """
     columns = [_Column(rows) for _ in range(width)]
     done = 0
-    for batch in _batches(data, start, width, delimiter, quoted=quoted) if rows else ():
+    for batch in _batches(data, start, width, delimiter, lines_within=lines_within) if rows else ():
         for column, cells in zip(columns, batch.columns, strict=True):
             column.take(cells, done)
         done += batch.num_rows
@@ -42,7 +42,7 @@ def parse_columns(
     return pd.DataFrame({place: column.category() for place, column in enumerate(columns)})
 
 
-def _batches(data: bytes, start: int, width: int, delimiter: str, *, quoted: bool) -> Any:  # noqa: ANN401
+def _batches(data: bytes, start: int, width: int, delimiter: str, *, lines_within: bool) -> Any:  # noqa: ANN401
     import pyarrow as pa
     import pyarrow.csv as arrow
 
@@ -51,7 +51,7 @@ def _batches(data: bytes, start: int, width: int, delimiter: str, *, quoted: boo
         pa.BufferReader(pa.py_buffer(data).slice(start)),
         read_options=arrow.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=True),
         parse_options=arrow.ParseOptions(
-            delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=quoted
+            delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=lines_within
         ),
         convert_options=arrow.ConvertOptions(
             column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),

@@ -54,9 +54,11 @@ def part_errors(texts: Texts) -> tuple[Texts, Rows]:
 
 def summary_rows(table: RawTable) -> Iterator[tuple[int, Issue]]:
     """Yield the last rows that begin with a word for a sum or a mean: no one's answers."""
-    size = len(table.frame)
-    for place in range(max(0, size - _LAST_ROWS), size):
-        texts = (str(cell).strip() for cell in table.frame.iloc[place])
+    last = table.frame.iloc[-_LAST_ROWS:]
+    # Column by column: to take a row, pandas compares the categories of all its columns.
+    columns = [last.iloc[:, place].tolist() for place in range(last.shape[1])]
+    for place, cells in enumerate(zip(*columns, strict=True), start=len(table.frame) - len(last)):
+        texts = (str(cell).strip() for cell in cells)
         if _SUMMARY.match(next(filter(None, texts), "")):
             yield place, make_issue("summary_row", table.row_address(int(table.frame.index[place])))
 

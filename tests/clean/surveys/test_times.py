@@ -1,0 +1,47 @@
+"""Moments read many at once: the same as pandas reads them one layout at a time."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmqa_analysis.clean.surveys import times
+from pmqa_analysis.clean.surveys.times import parse_moments
+
+number = st.integers(0, 62).flatmap(lambda one: st.sampled_from([f"{one}", f"{one:02d}"]))
+year = st.sampled_from(["2023", "2024", "2567", "2566", "0000", "0001", "1900", "9999", "20"])
+odd = st.sampled_from(["", "", "", " ", "\n", "๒", "x", "1", "-"])
+
+
+@st.composite
+def written(draw, layout):
+    text = layout.replace("%Y", draw(year)).replace("%p", draw(st.sampled_from(["AM", "PM", "am"])))
+    for directive in ("%d", "%m", "%H", "%I", "%M", "%S"):
+        text = text.replace(directive, draw(number))
+    place = draw(st.integers(0, len(text)))
+    return text[:place] + draw(odd) + text[place:]
+
+
+@pytest.mark.parametrize("layout", times._FORMATS)
+@given(data=st.data())
+def test_what_is_read_at_once_is_what_pandas_reads(layout, data):
+    texts = pd.Series(data.draw(st.lists(written(layout), min_size=1, max_size=20)), dtype=object)
+    plain = pd.to_datetime(texts, format=layout, errors="coerce").astype("datetime64[us]")
+    pd.testing.assert_series_equal(times._read(texts, layout), plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("31/1/2567, 13:02:03", "2024-01-31 13:02:03"),
+        ("2024/01/31 1:02:03 PM GMT+7", "2024-01-31 13:02:03"),
+        ("2024/01/31 12:02:03 AM GMT+7", "2024-01-31 00:02:03"),
+        ("29/2/2567, 08:00:00", "2024-02-29 08:00:00"),
+        ("30/2/2024, 08:00:00", None), ("31/4/2024 08:00:00", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_moment_is_of_the_common_era_and_in_the_calendar(text, moment):
+    found = parse_moments(pd.Series([text, "2024-05-06 07:08:09"], dtype=object))[0]
+    assert pd.isna(found) if moment is None else found == pd.Timestamp(moment)
