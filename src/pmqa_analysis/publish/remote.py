@@ -3,8 +3,8 @@
 A store has no rename, but each object of it is written whole or not at all. So a report's files go
 into ``<report>/v-<hash>/``, where the hash is the first 16 digits of the SHA-256 of ``done.json``,
 and ``<report>/done.json`` is written last: whoever reads it finds all files that it names. Until
-then the old record and its files stand untouched. A run works in a temporary folder that is filled
-from the store before, so that what is kept is proven by its bytes, as in any folder.
+then the old record and its files stand untouched. A run works in a temporary folder that the store
+fills before, so that what is kept is proven by its bytes, as in any folder.
 """
 
 from __future__ import annotations
