@@ -124,7 +124,7 @@ class TestReadme:
     def test_its_python_runs(self, monkeypatch):
         monkeypatch.chdir(ROOT)
         blocks = re.findall(r"```python\n(.*?)```", text("README.md"), re.DOTALL)
-        assert len(blocks) == 2
+        assert len(blocks) == 3
         for block in blocks:
             names = {}
             for statement in ast.parse(block).body:
