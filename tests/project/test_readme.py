@@ -125,11 +125,12 @@ class TestReadme:
         monkeypatch.chdir(ROOT)
         blocks = re.findall(r"```python\n(.*?)```", text("README.md"), re.DOTALL)
         assert len(blocks) == 3
+        names = {}
         for block in blocks:
-            names = {}
             for statement in ast.parse(block).body:
                 exec(compile(ast.Module([statement], []), "README.md", "exec"), names)
         assert names["report"].fiscal_year == 2563
+        assert names["survey"].years == (2566, 2567)
 
     def test_it_names_the_columns_of_every_reference_table(self):
         readme = text("README.md")
