@@ -1,5 +1,6 @@
 """Time loading and cleaning an export against pandas' reading alone: read_csv, read_excel.
 
+Two kinds of CSV: codes without quotes, and a form's export, with a time and labels in quotes.
 Ours reads the file, checks and decodes every answer by a codebook and returns responses and
 issues; pandas (openpyxl for Excel) only reads. Each run is a process of its own, and those of
 the two sides alternate, so that a busy machine is busy for both; processor time is given beside
@@ -11,6 +12,7 @@ code is 1 where a target is missed.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import random
 import statistics
@@ -23,7 +25,10 @@ from typing import TypedDict
 
 COLUMNS = 40
 LABELS = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
+TITLES = [f"ข้อ {number}" for number in range(COLUMNS)]
 OFFICE = "id: bench\nname_th: สำนักงานทดสอบ\nname_en: Bench\nsimulated: true\n"
+SENT = "ประทับเวลา"
+FILES = ("answers.csv", "labels.csv", "answers.xlsx")
 TARGETS = {"csv": 3.0, "xlsx": 0.2}  # our time over that of pandas, at most
 MOST_MEBIBYTES = 2048
 PROGRAM = """
@@ -38,7 +43,8 @@ from pmqa_analysis.office import Office
 from pmqa_analysis.settings import SurveyEntry
 side, folder, name = sys.argv[1:]
 office = Office(Path(folder))
-book, rules = load_codebook(office, "bench"), SurveyEntry(codebook="bench")
+survey = name.partition(".")[0]
+book, rules = load_codebook(office, survey), SurveyEntry(codebook=survey)
 started, spent = time.perf_counter(), time.process_time()
 if side == "pmqa":
     kind = "csv" if name.endswith("csv") else "workbook"
@@ -85,19 +91,21 @@ def answers(rows: int) -> list[list[str | int]]:
     return [[f"{row:07d}", LABELS[row % 5], *pool[row % 997]] for row in range(rows)]
 
 
-def codebook() -> str:
-    """Return the codebook of the answers, as YAML."""
+def codebook(survey: str) -> str:
+    """Return the codebook of a survey, as YAML; that of the labels has a time, too."""
     codes = [f"{{code: {5 - place}, th: {label}}}" for place, label in enumerate(LABELS)]
     items = [
         f"- {{id: item_{number}, titles: [ข้อ {number}], scale: five, kind: satisfaction}}\n"
         for number in range(1, COLUMNS)
     ]
+    sent = f"- {{id: sent, role: submitted, titles: [{SENT}], identifier: indirect}}\n"
     return (
-        "survey: bench\nname_th: ทดสอบ\npopulation: all\nyears: [2567]\n"
+        f"survey: {survey}\nname_th: ทดสอบ\npopulation: all\nyears: [2567]\n"
         "sources:\n- {id: csv, name_th: csv, kind: csv}\n"
         "- {id: workbook, name_th: xlsx, kind: workbook}\n"
         f"scales: [{{id: five, codes: [{', '.join(codes)}]}}]\n"
-        "fields: [{id: number, role: respondent, titles: [ข้อ 0], identifier: indirect}]\n"
+        f"fields:\n{sent if survey == 'labels' else ''}"
+        "- {id: number, role: respondent, titles: [ข้อ 0], identifier: indirect}\n"
         f"items:\n{''.join(items)}"
     )
 
@@ -105,8 +113,22 @@ def codebook() -> str:
 def write_csv(path: Path, rows: int) -> None:
     """Write the answers as CSV."""
     with path.open("w", encoding="utf-8") as file:
-        file.write(",".join(f"ข้อ {number}" for number in range(COLUMNS)) + "\n")
+        file.write(",".join(TITLES) + "\n")
         file.writelines(",".join(map(str, row)) + "\n" for row in answers(rows))
+
+
+def write_labels(path: Path, rows: int) -> None:
+    """Write as CSV what a form exports: a time and labels, every cell in quotes."""
+    draw = random.Random(2)
+    pool = [",".join(f'"{draw.choice(LABELS)}"' for _ in range(COLUMNS - 1)) for _ in range(997)]
+    start = datetime.datetime(2023, 10, 2)
+    titles = ",".join(f'"{title}"' for title in (SENT, *TITLES))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{titles}\r\n")
+        for row in range(rows):
+            sent = start + datetime.timedelta(seconds=row * 25 + 1)
+            time = f"{sent.day}/{sent.month}/{sent.year}, {sent:%H:%M:%S}"
+            file.write(f'"{time}","{row:07d}",{pool[row % 997]}\r\n')
 
 
 def write_workbook(path: Path, rows: int) -> None:
@@ -115,7 +137,7 @@ def write_workbook(path: Path, rows: int) -> None:
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("ข้อมูล")
-    sheet.append([f"ข้อ {number}" for number in range(COLUMNS)])
+    sheet.append(TITLES)
     for row in answers(rows):
         sheet.append(row)
     book.save(path)
@@ -169,17 +191,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(scratch)
         (folder / "office.yml").write_text(OFFICE, encoding="utf-8")
         (folder / "codebooks").mkdir()
-        (folder / "codebooks" / "bench.yml").write_text(codebook(), encoding="utf-8")
+        for survey in ("answers", "labels"):
+            (folder / "codebooks" / f"{survey}.yml").write_text(codebook(survey), encoding="utf-8")
         write_csv(folder / "answers.csv", options.rows)
         write_workbook(folder / "answers.xlsx", max(1, options.rows // 10))
-        found = {kind: compare(folder, f"answers.{kind}", options.runs) for kind in ("csv", "xlsx")}
+        write_labels(folder / "labels.csv", options.rows)
+        found = {name: compare(folder, name, options.runs) for name in FILES}
     met = all(one["met"] for one in found.values())
     if options.json:
         print(json.dumps(found, indent=2))
         return 0 if met else 1
-    for kind, one in found.items():
+    for name, one in found.items():
         print(
-            f"{kind}: {one['rows']:,} rows of {COLUMNS}, loaded and cleaned: "
+            f"{name}: {one['rows']:,} rows of {COLUMNS}, loaded and cleaned: "
             f"{one['pmqa_seconds']} s, read by pandas {one['pandas_seconds']} s: "
             f"{one['ratio']:.2f} times pandas (processor time {one['cpu_ratio']:.2f} times; "
             f"at most {one['target']} asked), peak {one['pmqa_mebibytes']:,} MiB of "

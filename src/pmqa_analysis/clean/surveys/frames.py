@@ -135,13 +135,17 @@ def _codes(column: Column | None, kept: Places) -> npt.NDArray[np.int16]:
     """Return a column's codes of the rows kept; -1 or less where there is none."""
     if column is None:
         return np.full(len(kept), -32768, np.int16)
-    return column.codes[kept]
+    return column.codes if len(kept) == len(column.codes) else column.codes[kept]
 
 
 def _integers(codes: npt.NDArray[np.int16], allowed: tuple[int, ...]) -> pd.arrays.IntegerArray:
     """Return the codes that are allowed, the others missing."""
-    given = np.isin(codes, allowed)
-    return pd.arrays.IntegerArray(np.where(given, codes, 1).astype(np.int8), ~given)
+    missing = np.ones(len(codes), np.bool_)
+    for code in allowed:
+        missing &= codes != code
+    values = codes.astype(np.int8)
+    values[missing] = 1
+    return pd.arrays.IntegerArray(values, missing)
 
 
 def _respondents(decoded: DecodedTable, kept: Places) -> ExtensionArray:
