@@ -214,6 +214,15 @@ def test_a_store_that_cannot_be_read_is_told_and_nothing_of_its_words(store, tmp
     assert "AKIA" not in str(told.value)
 
 
+def test_a_store_that_takes_nothing_is_refused_before_any_kernel(store, tmp_path):
+    outputs = outputs_at(store, tmp_path / "out")
+    outputs.check()
+    assert store.find(SET) == []
+    store.breaks_after = 0
+    with pytest.raises(RunError, match=r"could not be read or written \(ConnectionResetError\)"):
+        outputs.check()
+
+
 def test_records_of_runs_come_only_where_they_are_wanted(store, tmp_path):
     for name in ("batch.json", "batch-1-of-2.json"):
         store.pipe_file(f"{SET}/{name}", b"{}")

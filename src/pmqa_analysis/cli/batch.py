@@ -222,6 +222,7 @@ def _build(
     )
     if standing is not None:
         return [], standing
+    plan.outputs.check()
     # The parent of the processes imports the libraries while the year is opened here.
     with closing_parent(plan.parent()) as parent:
         year = checked_year(screen, office, settings, plan.needed)

@@ -74,6 +74,8 @@ class _Parent:
         for child in [*self.children.values()]:
             self._end(child)
         self._end_orphans()
+        # The sockets close with this process; a late end of a child must find none of them.
+        signal.set_wakeup_fd(-1)
 
     def _wake_at_ends(self) -> None:
         """Let the end of a process of ours end the wait."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,9 @@ class Outputs:
 
     def fetch(self, reports: Iterable[str] = (), *, journals: bool = False) -> None:
         """Bring the set's records here, and whole the reports named."""
+
+    def check(self) -> None:
+        """See that outputs can be written; a folder is checked when it is made ready."""
 
     def keep(self, event: Event, journal: str) -> Event:
         """Send a report that has been built; return what is to be told of it."""
@@ -120,6 +124,17 @@ class RemoteOutputs(Outputs):
                     self._fetch(name, self.set_folder / name)
             for report in reports:
                 self._fetch_files(report)
+
+    def check(self) -> None:
+        """See that outputs can be written and removed, before any kernel starts.
+
+        Raises:
+            RunError: If they cannot.
+        """
+        probe = self._at(f".probe-{uuid.uuid4().hex}")
+        with self._told():
+            self.store.pipe_file(probe, b"pmqa")
+            self.store.rm_file(probe)
 
     def keep(self, event: Event, journal: str) -> Event:
         """Send a report that has been built; where that fails, tell so and keep none here."""
