@@ -68,6 +68,21 @@ def test_a_column_of_answers_takes_a_byte_a_row():
     assert frame.memory_usage(index=False, deep=False).sum() < 1000
 
 
+@given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=2, max_size=20), st.data())
+def test_two_halves_are_the_whole(rows, data):
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows(rows[:1])
+    first = data.draw(st.integers(1, len(rows)))
+    writer.writerows(rows[1:first])
+    middle = len(out.getvalue().encode())
+    writer.writerows(rows[first:])
+    text = out.getvalue().encode()
+    whole = parse_columns(text, 0, len(rows), 2, ",", lines_within=True)
+    halves = parse_columns(text, 0, len(rows), 2, ",", lines_within=True, middle=middle)
+    pd.testing.assert_frame_equal(halves, whole)
+
+
 def test_other_records_than_counted_are_refused():
     with pytest.raises(ValueError, match="expected 3 records"):
         parse_columns(b"a\nb\n", 0, 3, 1, ",", lines_within=False)

@@ -25,6 +25,8 @@ __all__ = ["read_delimited"]
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _TOLD = 20
+# Records from which on the second half is parsed beside the first.
+_SIDE_BY_SIDE = 50_000
 # Of the bytes, for the choice of the delimiter.
 _SAMPLE = 2**20
 
@@ -161,7 +163,10 @@ def _frame_of_body(
         rows = len(cells) - header
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
         within = lines != len(cells)
-        return parse_columns(data, after, rows, width, delimiter, lines_within=within)
+        middle = int(records.ends[header + rows // 2]) if rows > _SIDE_BY_SIDE else None
+        return parse_columns(
+            data, after, rows, width, delimiter, lines_within=within, middle=middle
+        )
     return pd.read_csv(
         io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),
         dtype=object, na_filter=False, index_col=False, skip_blank_lines=False,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,8 +20,9 @@ _MANY = 1000
 
 
 def parse_columns(
-    data: bytes, start: int, rows: int, width: int, delimiter: str, *, lines_within: bool
-) -> pd.DataFrame:
+    data: bytes, start: int, rows: int, width: int, delimiter: str, *, lines_within: bool,
+    middle: int | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Return the cells from a position on as text, every column a category of its texts.
 
     A column of answers is then numbers with some texts beside them: a tenth of the memory, and
@@ -30,10 +35,14 @@ def parse_columns(
         width: The number of columns.
         delimiter: Of the cells.
         lines_within: Whether a quoted cell may hold the end of a line.
+        middle: Where some record ends: what follows is parsed beside what goes before.
     """
     columns = [_Column(rows) for _ in range(width)]
     done = 0
-    for batch in _batches(data, start, width, delimiter, lines_within=lines_within) if rows else ():
+    cuts = [start, len(data)] if middle is None else [start, middle, len(data)]
+    parts = [pair for pair in pairwise(cuts) if pair[0] < pair[1]] if rows else []
+    parse = partial(_batches, data, width, delimiter, lines_within)
+    for batch in _side_by_side(parse, parts):
         for column, cells in zip(columns, batch.columns, strict=True):
             column.take(cells, done)
         done += batch.num_rows
@@ -42,13 +51,32 @@ def parse_columns(
     return pd.DataFrame({place: column.category() for place, column in enumerate(columns)})
 
 
-def _batches(data: bytes, start: int, width: int, delimiter: str, *, lines_within: bool) -> Any:  # noqa: ANN401
+def _side_by_side(
+    parse: Callable[[tuple[int, int]], Any], parts: Sequence[tuple[int, int]]
+) -> Iterator[Any]:
+    """Yield the batches of the parts in their order; those after the first wait in memory."""
+    if not parts:
+        return
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        rest = [threads.submit(_all_batches, parse, part) for part in parts[1:]]
+        yield from parse(parts[0])
+        for part in rest:
+            yield from part.result()
+
+
+def _all_batches(parse: Callable[[tuple[int, int]], Any], part: tuple[int, int]) -> list[Any]:
+    return list(parse(part))
+
+
+def _batches(
+    data: bytes, width: int, delimiter: str, lines_within: bool, part: tuple[int, int]
+) -> Any:  # noqa: ANN401
     import pyarrow as pa
     import pyarrow.csv as arrow
 
     names = [str(place) for place in range(width)]
     return arrow.open_csv(
-        pa.BufferReader(pa.py_buffer(data).slice(start)),
+        pa.BufferReader(pa.py_buffer(data).slice(part[0], part[1] - part[0])),
         read_options=arrow.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=True),
         parse_options=arrow.ParseOptions(
             delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=lines_within
