@@ -28,10 +28,10 @@ report: .venv/.run ## Build the year's report set: make report FY=2563
 demo: .venv/.run ## Build the simulated office's report sets, outputs/demo/2565 to 2567
 	@set -e; for year in $(DEMO_YEARS); do $(BIN)/pmqa --office $(DEMO) run $$year --out outputs/demo; done
 
-simulated: .venv/.run ## For maintainers: draw the simulated office's survey exports and registers anew
+simulated: .venv/.run ## For maintainers: draw every simulated file anew, from its seed
 	@set -e; for year in $(DEMO_YEARS); do for survey in satisfaction staff; do \
 	  $(BIN)/pmqa --office $(DEMO) simulate $$survey --year $$year; done; done
-	@$(PY) tools/simulate_registers.py
+	@$(PY) tools/simulate_office.py
 
 test: check ## Install what tests need, then check and test everything
 	@$(PY) -m pytest

@@ -1,6 +1,5 @@
 """The registers of a year, from its settings; those of the simulated office, drawn anew."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -69,19 +68,6 @@ def test_the_simulated_register_adds_up(simulated):
 def test_the_simulated_innovations_show_every_verdict(simulated):
     found = {one.entry.innovation: one.verdict for one in simulated.services.innovations.uses}
     assert found == {"N1": "met", "N2": "met", "N3": "met", "N4": "not_met", "N5": "undecided"}
-
-
-def test_the_simulated_registers_are_what_their_tool_draws(tmp_path, monkeypatch):
-    spec = importlib.util.spec_from_file_location("tool", ROOT / "tools/simulate_registers.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    (tmp_path / "reference").mkdir()
-    monkeypatch.setattr(tool, "OFFICE", tmp_path)
-    monkeypatch.setattr(tool, "FOLDER", tmp_path)
-    tool.main()
-    for name in ("complaints.csv", "innovations.csv", "resource_use.csv"):
-        drawn, committed = tmp_path / name, OFFICE / "raw" / "2567" / name
-        assert drawn.read_bytes() == committed.read_bytes()
 
 
 def test_each_process_is_held_to_the_target_of_all(survey):
