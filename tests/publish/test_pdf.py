@@ -6,7 +6,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 from pypdf import PdfReader
 
-from pmqa_analysis.blocks import Heading, Passage
+from pmqa_analysis.blocks import Cell, Column, Heading, Passage, Row, Run, Table
 from pmqa_analysis.errors import RunError
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.line_breaks import columns_of, whole_words
@@ -176,6 +176,19 @@ def test_a_figure_is_one_piece():
     assert whole_words("97.14", 5) == ["97.14"]
 
 
-def test_a_line_of_166_mm_holds_65_letters_of_12_points():
-    # 166 mm / (0.6 × 12 pt × 25.4/72 mm) = 65.4
-    assert columns_of(166, 12) == 65
+def test_a_line_of_166_mm_holds_67_letters_of_12_points():
+    # 166 mm / (0.58 × 12 pt × 25.4/72 mm) = 67.6
+    assert columns_of(166, 12) == 67
+
+
+@pytest.mark.parametrize("above", [24, 26, 28, 30])
+def test_a_short_table_is_not_torn_by_a_page(above):
+    filler = (Passage(runs=(Run(text="ข้อความ"),)),) * above
+    rows = tuple(Row(cells=(Cell(text=f"แถว{place}"), Cell(text="1"))) for place in range(6))
+    columns = (Column(title="ด้าน", row_header=True), Column(title="ผล", align="end"))
+    table = Table(name="t", caption="ตารางสั้น", columns=columns, rows=rows)
+    reader = PdfReader(BytesIO(write_pdf(Document((*filler, table), sample_seal()))))
+    pages = [page.extract_text() for page in reader.pages]
+    (of_first,) = (place for place, page in enumerate(pages) if "แถว0" in page)
+    (of_last,) = (place for place, page in enumerate(pages) if "แถว5" in page)
+    assert of_first == of_last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -24,18 +24,19 @@ __all__ = [
 Numerals = Literal["arabic", "thai"]
 # A tone is never told by colour alone; a muted cell already says why it has no figure.
 _SIGNS = {"good": "✓", "bad": "✗", "caution": "!"}
-_SIGNED = ("✓", "✗", "!", "▲", "▼", "●", "○", "→", "☐", "☑")
+_SIGNED = ("✓", "✗", "!", "▲", "▼", "△", "●", "○", "→", "☐", "☑")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """One cell of a table's head: ``columns`` and ``rows`` are how far it spans."""
+    """One cell of a table's head: ``columns`` and ``rows`` are how far it spans from ``place``."""
 
     text: str
     align: Align
     columns: int = 1
     rows: int = 1
     shared: bool = False
+    place: int = 0
 
 
 def numerals_text(value: object, numerals: Numerals) -> str:
@@ -71,17 +72,20 @@ def block_anchors(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def head_rows(columns: Sequence[Column]) -> tuple[tuple[HeadCell, ...], ...]:
     """Return the rows of a table's head: two where columns share a heading, else one."""
+    cells = [
+        HeadCell(column.title, column.align, place=place) for place, column in enumerate(columns)
+    ]
     if not any(column.group for column in columns):
-        return (tuple(HeadCell(column.title, column.align) for column in columns),)
+        return (tuple(cells),)
     upper: list[HeadCell] = []
-    for group, members in groupby(columns, key=lambda column: column.group):
+    for group, members in groupby(cells, key=lambda cell: columns[cell.place].group):
         under = list(members)
         if group:
-            upper.append(HeadCell(group, "center", columns=len(under), shared=True))
+            span, place = len(under), under[0].place
+            upper.append(HeadCell(group, "center", columns=span, shared=True, place=place))
         else:
-            upper += [HeadCell(column.title, column.align, rows=2) for column in under]
-    lower = [HeadCell(column.title, column.align) for column in columns if column.group]
-    return tuple(upper), tuple(lower)
+            upper += [replace(cell, rows=2) for cell in under]
+    return tuple(upper), tuple(cell for cell in cells if columns[cell.place].group)
 
 
 def tone_sign(cell: Cell) -> str:

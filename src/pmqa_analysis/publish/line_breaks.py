@@ -19,7 +19,7 @@ Piece = str | list[str]
 SHORTEST_KEPT = 4
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _MM_PER_POINT = 25.4 / 72
-_LETTER_WIDTH = 0.6
+_LETTER_WIDTH = 0.58
 
 
 def whole_words(text: str, columns: int) -> list[Piece]:

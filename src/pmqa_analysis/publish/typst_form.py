@@ -10,17 +10,21 @@ from typing import Any
 from pmqa_analysis.blocks import Block, Figure, Heading, Passage, Row, Run, Table, Title
 from pmqa_analysis.blocks.characters import printable
 from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
+from pmqa_analysis.publish.column_widths import column_widths
 from pmqa_analysis.publish.document import Document
-from pmqa_analysis.publish.line_breaks import Piece, columns_of, whole_words
+from pmqa_analysis.publish.line_breaks import Piece, columns_of, text_columns, whole_words
 
 __all__ = ["document_form"]
 
 TEXT_WIDTH_MM = 166.0
 TITLE_COLUMNS = columns_of(TEXT_WIDTH_MM, 19)
 LINE_COLUMNS = columns_of(TEXT_WIDTH_MM - 10, 12)
-# The template's type sizes of a table, in points, and the blank beside a cell's text.
+# The template's type sizes of a table, in points, and the blank beside a cell's text, which is
+# less where many columns share a page.
 TABLE_POINTS = {"normal": 9.5, "small": 9.0}
-CELL_BLANK_MM = 3.2
+CELL_BLANK_MM, NARROW_BLANK_MM, MANY_COLUMNS = 3.4, 1.9, 10
+# Lines of rows up to which a table is kept on one page.
+TOGETHER = 9
 _Form = dict[str, Any]
 
 
@@ -112,23 +116,37 @@ def _caption_form(block: Table | Figure, label: str) -> _Form:
 
 
 def _table_form(table: Table, label: str) -> _Form:
-    whole = sum(column.width for column in table.columns)
     points = TABLE_POINTS[table.size]
-    limits = [
-        columns_of(TEXT_WIDTH_MM * column.width / whole - CELL_BLANK_MM, points)
-        for column in table.columns
-    ]
+    blank = NARROW_BLANK_MM if len(table.columns) >= MANY_COLUMNS else CELL_BLANK_MM
+    widths = column_widths(table, TEXT_WIDTH_MM, points=points, blank=blank)
+    limits = [columns_of(width - blank, points) for width in widths]
     return {
         "kind": "table",
         "size": table.size,
-        "columns": [{"align": column.align, "width": column.width} for column in table.columns],
+        "blank": blank,
+        "together": _lines(table, limits) <= TOGETHER,
+        "columns": [
+            {"align": column.align, "width": width}
+            for column, width in zip(table.columns, widths, strict=True)
+        ],
         "head": [
-            _head_cell_form(cell, min(limits) * cell.columns)
+            _head_cell_form(cell, sum(limits[cell.place : cell.place + cell.columns]))
             for row in head_rows(table.columns)
             for cell in row
         ],
         "rows": [_row_form(row, limits) for row in table.rows],
     } | _caption_form(table, label)
+
+
+def _lines(table: Table, limits: list[int]) -> int:
+    """Return about how many lines the rows of a table take."""
+    return sum(
+        max(
+            -(-text_columns(cell.text) // max(limit, 1))
+            for cell, limit in zip(row.cells, limits, strict=False)
+        )
+        for row in table.rows
+    )
 
 
 def _head_cell_form(cell: HeadCell, limit: int) -> _Form:

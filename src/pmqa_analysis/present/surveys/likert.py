@@ -92,9 +92,10 @@ def _draw_row(axes: Axes, y: float, row: LikertRow, smallest: float, words: Word
         axes.barh(y, share, left=start, height=BAR_MM, color=colour, hatch=hatch,
                   edgecolor="white", linewidth=0.5)  # fmt: skip
         if share >= smallest:
+            # Over the hatching and over the line of the middle, which would cut the figure.
             axes.text(start + share / 2, y, words.shown(result), ha="center", va="center",
-                      fontsize=7.5, color="white" if colour in _DARK else INK,
-                      bbox=_label_box(colour) if hatch else None)  # fmt: skip
+                      fontsize=7.5, color="white" if colour in _DARK else INK, zorder=4,
+                      bbox=_label_box(colour))  # fmt: skip
         start += share
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.blocks.layout import HeadCell, head_rows, tone_sign
+from pmqa_analysis.publish.column_widths import column_widths
 from pmqa_analysis.publish.line_breaks import columns_of, text_columns
 from pmqa_analysis.publish.word.markup import TWIPS_PER_MM, attribute, paragraph, run, twips
 
 __all__ = ["TEXT_WIDTH_MM", "word_table"]
 
 TEXT_WIDTH_MM = 170.0
-CELL_BLANK_MM, HEAD_POINTS = 2.2, 9.5
+CELL_BLANK_MM = 2.2
+TABLE_POINTS = {"normal": 9.5, "small": 9.0}
 _BEFORE_NUMBER = re.compile(r" (?=[0-9๐-๙])")
 STYLES = {"normal": "TableText", "small": "TableTextSmall"}
 _JUSTIFIED = {"center": "center", "end": "right"}
@@ -21,7 +23,10 @@ _JUSTIFIED = {"center": "center", "end": "right"}
 
 def word_table(table: Table, label: str) -> str:
     """Return a table without its caption and notes, which are paragraphs of their own."""
-    widths = _widths(table.columns)
+    measures = column_widths(
+        table, TEXT_WIDTH_MM, points=TABLE_POINTS[table.size], blank=CELL_BLANK_MM
+    )
+    widths = [twips(measure) for measure in measures]
     style = STYLES[table.size]
     first = int(table.columns[0].row_header)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -37,11 +42,6 @@ def word_table(table: Table, label: str) -> str:
         + "".join(_row(row, table.columns, widths, style) for row in table.rows)
         + "</w:tbl>"
     )
-
-
-def _widths(columns: Sequence[Column]) -> list[int]:
-    whole = sum(column.width for column in columns)
-    return [twips(TEXT_WIDTH_MM * column.width / whole) for column in columns]
 
 
 def _head_rows(columns: Sequence[Column], widths: Sequence[int], style: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _whole_numbers(text: str, width: int) -> str:
 
     LibreOffice breaks inside a number that follows Thai.
     """
-    limit = columns_of(width / TWIPS_PER_MM - CELL_BLANK_MM, HEAD_POINTS)
+    limit = columns_of(width / TWIPS_PER_MM - CELL_BLANK_MM, TABLE_POINTS["normal"])
     return _BEFORE_NUMBER.sub("\n", text) if text_columns(text) > limit else text
 
 
