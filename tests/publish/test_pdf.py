@@ -13,6 +13,7 @@ from pmqa_analysis.publish.line_breaks import columns_of, whole_words
 from pmqa_analysis.publish.pdf import PmqaPdfExporter, page_count, write_pdf
 from tests.samples import (
     OFFICE,
+    group_row,
     long_table,
     notebook_of,
     sample_blocks,
@@ -125,6 +126,25 @@ def test_the_annual_table_fits_two_pages():
 def test_the_head_and_the_group_come_again_on_the_next_page():
     pages = PdfReader(BytesIO(write_pdf(Document((long_table(),), sample_seal())))).pages
     assert all("เป้าหมาย" in page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("places", [(0, 0), (1, 1), (30, 30), (0, 1, 1, 1)])
+def test_group_rows_may_follow_each_other(places):
+    data = [row for row in long_table().rows if row.kind == "data"]
+    for number, place in enumerate(places):
+        data.insert(place + number, group_row(f"กลุ่มที่ {number}"))
+    table = long_table().model_copy(update={"rows": tuple(data)})
+    shown = read_text(Document((table,), sample_seal()))
+    assert all(f"กลุ่มที่ {number}" in shown for number, _ in enumerate(places))
+
+
+def test_group_rows_together_come_again_on_the_next_page():
+    data = [row for row in long_table().rows if row.kind == "data"] * 2
+    rows = (group_row("กลุ่มใหญ่"), group_row("กลุ่มเล็ก"), *data)
+    table = long_table().model_copy(update={"rows": rows})
+    pages = PdfReader(BytesIO(write_pdf(Document((table,), sample_seal())))).pages
+    assert len(pages) > 1
+    assert all("กลุ่มเล็ก" in page.extract_text() for page in pages)
 
 
 def test_simulated_data_are_named_on_every_page():

@@ -134,7 +134,7 @@ def _table_form(table: Table, label: str) -> _Form:
             for row in head_rows(table.columns)
             for cell in row
         ],
-        "rows": [_row_form(row, limits) for row in table.rows],
+        "rows": [*_row_forms(table.rows, limits)],
     } | _caption_form(table, label)
 
 
@@ -153,9 +153,17 @@ def _head_cell_form(cell: HeadCell, limit: int) -> _Form:
     return {**dataclasses.asdict(cell), "text": whole_words(cell.text, limit)}
 
 
+def _row_forms(rows: Iterable[Row], limits: list[int]) -> Iterator[_Form]:
+    """Yield the rows; group rows that follow each other as one with a cell for each."""
+    for is_group, neighbours in groupby(rows, key=lambda row: row.kind == "group"):
+        if is_group:
+            titles = [{"text": _line(row.cells[0].text)} for row in neighbours]
+            yield {"kind": "group", "cells": titles}
+        else:
+            yield from (_row_form(row, limits) for row in neighbours)
+
+
 def _row_form(row: Row, limits: list[int]) -> _Form:
-    if row.kind == "group":
-        return {"kind": row.kind, "cells": [{"text": _line(row.cells[0].text)}]}
     cells = [
         {"text": whole_words(cell.text, limit), "tone": cell.tone, "sign": tone_sign(cell)}
         for cell, limit in zip(row.cells, limits, strict=True)
