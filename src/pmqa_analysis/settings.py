@@ -98,14 +98,6 @@ class ReportEntry(StrictModel):
     parameters: dict[str, _Scalar | list[_Scalar]] = {}
     max_pages: Annotated[int, Field(ge=1)] | None = None
 
-    def at_round(self, round_: str) -> ReportEntry:
-        """Return the entry with another round, where it has one; a month stays a number."""
-        given = self.parameters.get("round")
-        if given is None:
-            return self
-        months = int(round_) if isinstance(given, int) and round_.isdecimal() else round_
-        return self.model_copy(update={"parameters": {**self.parameters, "round": months}})
-
 
 class FigureRules(StrictModel):
     """The named rules by which a survey's figures are made and compared; see docs/method.md.
@@ -279,15 +271,3 @@ class YearSettings(StrictModel):
     def years(self) -> tuple[int, ...]:
         """Return the years shown, oldest first, this year last."""
         return (*self.history, self.fiscal_year)
-
-    def at_round(self, round_: str) -> YearSettings:
-        """Return these settings with the parameter ``round`` of its reports set.
-
-        Raises:
-            SettingsError: If no report of the year has a round.
-        """
-        if all("round" not in entry.parameters for entry in self.reports):
-            raise SettingsError("report.no_round", where=f"settings/{self.fiscal_year}.yml")
-        return self.model_copy(
-            update={"reports": tuple(entry.at_round(round_) for entry in self.reports)}
-        )

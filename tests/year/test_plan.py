@@ -63,26 +63,7 @@ def test_the_committed_year_has_a_plan_and_no_progress():
 
 
 class TestRounds:
-    """``pmqa run --round`` sets the parameter of the reports that have one."""
-
-    REPORTS = (
-        "reports:\n"
-        '  - {id: plan, notebook: plan_progress, parameters: {round: "12"}}\n'
-        "  - {id: other, notebook: annual_results}\n"
-    )
-
-    def settings(self, tiny, reports):
-        text = TINY[SETTINGS].partition("reports:")[0] + reports
-        return tiny({SETTINGS: text}).settings(2563)
-
-    def test_only_reports_with_a_round_get_the_other(self, tiny):
-        changed = self.settings(tiny, self.REPORTS).at_round("6")
-        assert [entry.parameters for entry in changed.reports] == [{"round": "6"}, {}]
-
-    def test_a_year_without_such_a_report_refuses_a_round(self, tiny):
-        reports = "reports:\n  - {id: other, notebook: annual_results}\n"
-        with refused(SettingsError, "settings/2563.yml", "round"):
-            self.settings(tiny, reports).at_round("6")
+    """The parameter ``round`` of a report is checked before anything runs."""
 
     def test_a_round_that_is_none_is_refused_before_anything_runs(self, year):
         with refused(SettingsError, "round 5"):

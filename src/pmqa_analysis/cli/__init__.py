@@ -7,12 +7,13 @@ from pmqa_analysis.cli import (
     prose,
     reports,
     simulation,
+    standing,
     surveys,
     templates,
 )
 from pmqa_analysis.cli.app import app, main
 
 __all__ = [
-    "app", "batch", "closing", "kpi", "main", "prose", "reports", "simulation", "surveys",
-    "templates",
+    "app", "batch", "closing", "kpi", "main", "prose", "reports", "simulation", "standing",
+    "surveys", "templates",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,8 @@ from pmqa_analysis.thai import parse_fiscal_year
 if TYPE_CHECKING:
     from pmqa_analysis.publish.remote import Outputs
 
-__all__ = ["EXIT_FAILURE", "FiscalYear", "Json", "Out", "Quiet", "app", "find_notebooks", "main",
-           "open_outputs", "open_settings"]  # fmt: skip
+__all__ = ["EXIT_FAILURE", "FiscalYear", "Json", "Notebooks", "Out", "Quiet", "Round", "app",
+           "asked_reports", "find_notebooks", "main", "open_outputs", "open_settings"]  # fmt: skip
 
 EXIT_FAILURE, EXIT_WRONG_USE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -37,6 +38,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but fail
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 Out = Annotated[
     str, typer.Option(help="Folder of the outputs, or an address such as s3://bucket/reports.")
+]
+Notebooks = Annotated[
+    Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
+]
+Round = Annotated[
+    str | None, typer.Option("--round", help="Round of the plan: 6, 12, or q1 to q4.")
 ]
 
 
@@ -79,6 +86,23 @@ def open_settings(context: typer.Context, fiscal_year: str) -> tuple[Office, Yea
     """Return the office that the command names, and the settings of the year."""
     office = find_office(context.obj)
     return office, office.settings(parse_fiscal_year(fiscal_year))
+
+
+def asked_reports(
+    settings: YearSettings, round_: str | None, names: Iterable[str] | None
+) -> YearSettings:
+    """Return the year's settings with its reports at a round; a name may tell its round too.
+
+    Raises:
+        SettingsError: If no report of the year has such a round.
+    """
+    from pmqa_analysis.publish.rounds import at_round, with_named_rounds
+
+    if round_ is None:
+        return with_named_rounds(settings, names or ())
+    from pmqa_analysis.clean.plan import QUARTERLY_CATEGORY
+
+    return at_round(settings, round_, [QUARTERLY_CATEGORY])
 
 
 def open_outputs(context: typer.Context, out: str, settings: YearSettings) -> Outputs:

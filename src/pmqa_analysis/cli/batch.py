@@ -1,11 +1,9 @@
-"""Commands on a batch: run it, see how it stands, say why a report would be made anew."""
+"""The command that runs a batch: ``pmqa run``."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +12,12 @@ from pmqa_analysis.cli.app import (
     EXIT_FAILURE,
     FiscalYear,
     Json,
+    Notebooks,
     Out,
     Quiet,
+    Round,
     app,
+    asked_reports,
     find_notebooks,
     open_outputs,
     open_settings,
@@ -30,14 +31,13 @@ from pmqa_analysis.cli.screen import (
     tell_long_parts,
     with_progress,
 )
-from pmqa_analysis.errors import SettingsError, message
 
 if TYPE_CHECKING:
     from pmqa_analysis.office import Office
     from pmqa_analysis.publish.files import Done
     from pmqa_analysis.publish.forked import PreparedParent
     from pmqa_analysis.publish.jobs import Job
-    from pmqa_analysis.publish.journal import BatchRecord, Journal
+    from pmqa_analysis.publish.journal import Journal
     from pmqa_analysis.publish.manifest import Verification
     from pmqa_analysis.publish.remote import Outputs
     from pmqa_analysis.publish.run import Event, Outcome
@@ -46,12 +46,7 @@ if TYPE_CHECKING:
     Tell = Callable[[Event], None]
     _Builder = Callable[[PreparedParent | None], list[Outcome]]
 
-__all__ = ["run", "status", "why"]
-
-_FOLLOW_SECONDS = 0.5
-Notebooks = Annotated[
-    Path | None, typer.Option(help="Folder of the notebooks; by default notebooks/.")
-]
+__all__ = ["run"]
 
 
 @app.command()
@@ -65,9 +60,7 @@ def run(  # noqa: PLR0913 - the options of a command
     out: Out = "outputs",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports built at once.")] = None,
     notebooks: Notebooks = None,
-    round_: Annotated[
-        str | None, typer.Option("--round", help="Round of the plan: 6, 12, or q1 to q4.")
-    ] = None,
+    round_: Round = None,
     force: Annotated[bool, typer.Option(help="Build reports anew that are up to date.")] = False,
     time_limit: Annotated[
         float, typer.Option("--time", min=1, help="Seconds that one report may take.")
@@ -90,12 +83,13 @@ def run(  # noqa: PLR0913 - the options of a command
     from pmqa_analysis.publish.jobs import plan_jobs
     from pmqa_analysis.publish.journal import JOURNAL, Journal
     from pmqa_analysis.publish.resume import part_jobs
+    from pmqa_analysis.publish.rounds import reports_of_set
     from pmqa_analysis.publish.run import Limits, run_jobs
     from pmqa_analysis.publish.shards import parse_shard
 
     screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = open_settings(context, fiscal_year)
-    settings = settings.at_round(round_) if round_ else settings
+    office, given = open_settings(context, fiscal_year)
+    settings = asked_reports(given, round_, only)
     part = parse_shard(shard) if shard else None
     outputs = open_outputs(context, out, settings)
     if scheduler:
@@ -107,6 +101,7 @@ def run(  # noqa: PLR0913 - the options of a command
     )
     planned = part.jobs(planned) if part else planned
     outputs.fetch(job.report for job in planned)
+    settings = reports_of_set(given, settings, outputs.set_folder)
     name = part.journal if part else JOURNAL
     plan = _Plan(planned, *part_jobs(planned, force=force), outputs, name, scheduler)
     journal = Journal(outputs.set_folder, planned, plan.kept, name)
@@ -124,68 +119,6 @@ def run(  # noqa: PLR0913 - the options of a command
 
     outcomes, verification = _build(screen, office, settings, plan, build)
     _answer(screen, plan, outcomes, verification)
-
-
-@app.command()
-def status(
-    context: typer.Context,
-    fiscal_year: FiscalYear,
-    out: Out = "outputs",
-    follow: Annotated[bool, typer.Option(help="Go on until the run has ended.")] = False,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Say how the year's last run stands, also while it runs in another terminal."""
-    from pmqa_analysis.publish.journal import read_batches
-
-    screen = Screen(quiet=quiet, as_json=as_json)
-    _, settings = open_settings(context, fiscal_year)
-    outputs = open_outputs(context, out, settings)
-    outputs.fetch(journals=True)
-    batches = read_batches(outputs.set_folder)
-    if not batches:
-        raise SettingsError("batch.none", where=outputs.place)
-    while follow and any(batch.state == "running" for batch in batches):
-        screen.say("\n".join(_batch_head(batch) for batch in batches))
-        time.sleep(_FOLLOW_SECONDS)
-        outputs.fetch(journals=True)
-        batches = read_batches(outputs.set_folder)
-    for batch in batches:
-        screen.say("\n".join([_batch_head(batch), *map(job_line, batch.jobs)]))
-    screen.answer({"batches": [batch.model_dump(mode="json") for batch in batches]})
-    if any(batch.state in ("failed", "stopped") for batch in batches):
-        raise typer.Exit(EXIT_FAILURE)
-
-
-@app.command()
-def why(
-    context: typer.Context,
-    fiscal_year: FiscalYear,
-    report: Annotated[str, typer.Argument(help="Id of the report.")],
-    out: Out = "outputs",
-    notebooks: Notebooks = None,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Say why a report would be made anew by the next run, or that it would be kept."""
-    from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.publish.resume import reasons_to_run
-
-    screen = Screen(quiet=quiet, as_json=as_json)
-    office, settings = open_settings(context, fiscal_year)
-    outputs = open_outputs(context, out, settings)
-    (job, *_) = plan_jobs(
-        office, settings, notebooks or find_notebooks(), outputs.folder, only=report
-    )
-    outputs.fetch([job.report])
-    reasons = reasons_to_run(job)
-    told = [reason.sentences for reason in reasons] or [message("why.kept", found=job.report)]
-    for thai, english in told:
-        screen.say(f"• {thai}\n  {english}")
-    screen.answer(
-        {"report": job.report, "runs": bool(reasons),
-         "reasons": [{"kind": one.kind, "found": one.found} for one in reasons]}
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -292,8 +225,3 @@ def _answer(
     standing = [*plan.kept.values(), *(one.done for one in outcomes if one.done)]
     if tell_long_parts(screen, standing) or failures:
         raise typer.Exit(EXIT_FAILURE)
-
-
-def _batch_head(batch: BatchRecord) -> str:
-    counts = ", ".join(f"{state} {count}" for state, count in batch.counts.items())
-    return f"{batch.state}  {batch.started_at}  {counts}"

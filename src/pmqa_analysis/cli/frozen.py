@@ -18,12 +18,14 @@ def prove(
     """Make a year's reports again beside the old ones and compare them with the manifest."""
     from pmqa_analysis.publish.frozen import prove_set
     from pmqa_analysis.publish.jobs import plan_jobs
+    from pmqa_analysis.publish.rounds import standing_reports, with_named_rounds
     from pmqa_analysis.publish.run import run_jobs
 
     office, settings = open_settings(context, fiscal_year)
     outputs = open_outputs(context, out, settings)
-    planned = plan_jobs(office, settings, notebooks or find_notebooks(), outputs.folder)
     outputs.fetch()
+    recorded = with_named_rounds(settings, standing_reports(outputs.set_folder))
+    planned = plan_jobs(office, recorded, notebooks or find_notebooks(), outputs.folder)
     proof = prove_set(
         office, planned, outputs.set_folder,
         lambda again: with_progress(screen, lambda tell: run_jobs(again, None, tell), len(again)),

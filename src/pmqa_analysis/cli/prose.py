@@ -21,7 +21,10 @@ from pmqa_analysis.office import Office
 from pmqa_analysis.settings import ReportEntry, YearSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pmqa_analysis.publish.files import Done
+    from pmqa_analysis.publish.jobs import Job
     from pmqa_analysis.year import Year
 
 __all__ = ["form6", "text", "write_templates"]
@@ -34,33 +37,28 @@ def form6(
     context: typer.Context,
     fiscal_year: FiscalYear,
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
+    force: Annotated[bool, typer.Option(help="Build it anew though it is up to date.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Build the Form 6 report, HTML, PDF and Word, and tell the pages of each part."""
-    from pmqa_analysis.cli.verification import verification_of, verify_if_published
     from pmqa_analysis.publish.jobs import plan_jobs
-    from pmqa_analysis.publish.report_set import write_set
-    from pmqa_analysis.publish.run import run_jobs
+    from pmqa_analysis.publish.resume import part_jobs
     from pmqa_analysis.year import open_year
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, given = open_settings(context, fiscal_year)
     settings = _with_form(given)
     planned = plan_jobs(office, settings, find_notebooks(), out, only=FORM)
+    needed, kept = part_jobs(planned, force=force)
     year = open_year(settings.fiscal_year, office=office.folder)
     year.prose.check_places()
     coverage = year.prose.coverage()
-    outcomes = with_progress(screen, lambda tell: run_jobs(planned, 1, tell), len(planned))
-    verified = verification_of(verify_if_published(year))
-    folder = out / str(settings.fiscal_year)
-    write_set(year.office, settings, folder, outcomes, verification=verified)
-    done = outcomes[0].done
-    if done is None:
-        screen.fail(failure_text(outcomes[0]))
-        raise typer.Exit(EXIT_FAILURE)
+    done = kept.get(FORM) or _build(screen, year, settings, needed, out)
+    if kept:
+        screen.say("แบบฟอร์มไม่เปลี่ยนแปลง / The form is up to date.")
     _tell_form(screen, done, year, {item.part: item.empty.shown for item in coverage})
-    screen.say(str((folder / FORM / "report.pdf").resolve()))
+    screen.say(str((out / str(settings.fiscal_year) / FORM / "report.pdf").resolve()))
     if not year.prose.placed.paragraphs:
         screen.say(
             f"ยังไม่มีแฟ้มข้อความ สร้างแฟ้มเปล่าได้ด้วย pmqa text {settings.fiscal_year}\n"
@@ -68,6 +66,26 @@ def form6(
         )
     if tell_long_parts(screen, [done]):
         raise typer.Exit(EXIT_FAILURE)
+
+
+def _build(
+    screen: Screen, year: Year, settings: YearSettings, needed: Sequence[Job], out: Path
+) -> Done:
+    """Build the form and write the set's record; exit 1 where it was not built."""
+    from pmqa_analysis.cli.verification import verification_of, verify_if_published
+    from pmqa_analysis.publish.report_set import write_set
+    from pmqa_analysis.publish.rounds import reports_of_set
+    from pmqa_analysis.publish.run import run_jobs
+
+    (outcome,) = with_progress(screen, lambda tell: run_jobs(needed, 1, tell), len(needed))
+    verified = verification_of(verify_if_published(year))
+    folder = out / str(settings.fiscal_year)
+    whole = reports_of_set(settings, settings, folder)
+    write_set(year.office, whole, folder, [outcome], verification=verified)
+    if outcome.done is None:
+        screen.fail(failure_text(outcome))
+        raise typer.Exit(EXIT_FAILURE)
+    return outcome.done
 
 
 def _with_form(settings: YearSettings) -> YearSettings:

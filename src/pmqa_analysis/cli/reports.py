@@ -129,13 +129,13 @@ def checked_year(
     from pmqa_analysis.year import open_year
 
     year = open_year(settings.fiscal_year, office=office.folder)
-    faults: list[PmqaError] = []
+    faults: dict[str, PmqaError] = {}
     for job in planned:
         try:
             year.check_parameters(job.parameters)
         except SettingsError as fault:
-            faults.append(fault)
-    raise_faults(faults)
+            faults.setdefault(str(fault), fault)
+    raise_faults([*faults.values()])
     year.check_further()
     check_surveys(screen, year)
     return year

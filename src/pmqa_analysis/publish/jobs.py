@@ -18,6 +18,7 @@ from pmqa_analysis.publish.parameters import (
     notebook_parameters,
     read_notebook,
 )
+from pmqa_analysis.publish.rounds import bare_name
 from pmqa_analysis.settings import ReportEntry, YearSettings
 
 __all__ = ["Job", "plan_jobs"]
@@ -64,7 +65,8 @@ def plan_jobs(
         settings: The year's settings.
         notebooks_dir: Folder of the notebooks.
         out_dir: Folder of the outputs; a report stands in ``<out_dir>/<fiscal year>/<id>``.
-        only: Ids of reports, or names of notebooks (all of their reports).
+        only: Ids of reports, with or without their round, or names of notebooks (all of their
+            reports).
 
     Raises:
         SettingsError: If ``only`` names nothing, a notebook is missing, or a parameter cannot
@@ -88,14 +90,18 @@ def _choose(settings: YearSettings, only: str | Iterable[str] | None) -> list[Re
     if only is None:
         return entries
     names = [only] if isinstance(only, str) else list(only)
-    known = {name: None for entry in entries for name in (entry.id, entry.notebook)}
+    known = {name: None for entry in entries for name in _names(entry)}
     for name in names:
         if name not in known:
             raise SettingsError(
                 "report.unknown", where=f"settings/{settings.fiscal_year}.yml", name=name,
                 known=", ".join(entry.id for entry in entries), **near_miss(name, known),
             )  # fmt: skip
-    return [entry for entry in entries if entry.id in names or entry.notebook in names]
+    return [entry for entry in entries if any(name in names for name in _names(entry))]
+
+
+def _names(entry: ReportEntry) -> tuple[str, str, str]:
+    return entry.id, bare_name(entry.id), entry.notebook
 
 
 def _plan(

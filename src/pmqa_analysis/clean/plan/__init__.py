@@ -13,6 +13,7 @@ from pmqa_analysis.clean.plan.model import (
 from pmqa_analysis.clean.plan.process_times import ProcessTime, load_process_times
 from pmqa_analysis.clean.plan.progress import (
     PROGRESS_COLUMNS,
+    QUARTERLY_CATEGORY,
     ROUNDS,
     ProgressReport,
     ProgressStatus,
@@ -22,8 +23,8 @@ from pmqa_analysis.clean.plan.progress import (
 from pmqa_analysis.clean.plan.tables import load_plan, load_standard_steps, month_texts
 
 __all__ = [
-    "PROGRESS_COLUMNS", "ROUNDS", "Activity", "Duty", "Output", "Plan", "PlanHead", "PlanKpi",
-    "PlanUnit", "ProcessTime", "ProgressReport", "ProgressStatus", "StandardStep", "load_plan",
-    "load_process_times", "load_progress", "load_standard_steps", "month_texts",
-    "read_progress",
+    "PROGRESS_COLUMNS", "QUARTERLY_CATEGORY", "ROUNDS", "Activity", "Duty", "Output", "Plan",
+    "PlanHead", "PlanKpi", "PlanUnit", "ProcessTime", "ProgressReport", "ProgressStatus",
+    "StandardStep", "load_plan", "load_process_times", "load_progress", "load_standard_steps",
+    "month_texts", "read_progress",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ from pmqa_analysis.office import Office
 from pmqa_analysis.rounding import exact
 from pmqa_analysis.thai import to_arabic_digits
 
-__all__ = ["PROGRESS_COLUMNS", "ROUNDS", "ProgressReport", "ProgressStatus", "load_progress",
-           "read_progress"]  # fmt: skip
+__all__ = ["PROGRESS_COLUMNS", "QUARTERLY_CATEGORY", "ROUNDS", "ProgressReport", "ProgressStatus",
+           "load_progress", "read_progress"]  # fmt: skip
 
 PROGRESS_COLUMNS = (
     "round", "activity", "output", "status", "percent", "evidence", "reporter", "cause",
