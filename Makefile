@@ -29,7 +29,7 @@ demo: .venv/.run ## Build the simulated office's report sets, outputs/demo/2565 
 	@set -e; for year in $(DEMO_YEARS); do $(BIN)/pmqa --office $(DEMO) run $$year --out outputs/demo; done
 
 simulated: .venv/.run ## For maintainers: draw every simulated file anew, from its seed
-	@set -e; for year in $(DEMO_YEARS); do for survey in satisfaction staff; do \
+	@set -e; for year in $(DEMO_YEARS); do for survey in satisfaction staff it_systems direction; do \
 	  $(BIN)/pmqa --office $(DEMO) simulate $$survey --year $$year; done; done
 	@$(PY) tools/simulate_office.py
 
