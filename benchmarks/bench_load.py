@@ -35,7 +35,7 @@ PROGRAM = """
 import json, resource, sys, time
 from pathlib import Path
 import pandas as pd
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.codebook_file import load_codebook
 from pmqa_analysis.clean.surveys.responses import clean_responses
 from pmqa_analysis.load.exports import load_export
@@ -49,7 +49,7 @@ started, spent = time.perf_counter(), time.process_time()
 if side == "pmqa":
     kind = "csv" if name.endswith("csv") else "workbook"
     table = load_export(office, name, kind=kind)[0]
-    survey = clean_responses(table, book, kind, 2567, Ledger([]), rules)
+    survey = clean_responses(table, book, kind, 2567, Ledger(), rules)
     rows = survey.counts.kept
     assert not survey.issues and survey.responses["item_39"].notna().all()
 elif name.endswith("csv"):

@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from pmqa_analysis.clean import YearData, clean_year
+from pmqa_analysis.clean.ledger import load_ledger
 from pmqa_analysis.cli import main
 from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
@@ -39,7 +40,7 @@ def clean(tiny: Callable[..., Office]) -> Callable[..., YearData]:
 
     def read(*changes: Files) -> YearData:
         office = tiny(*changes)
-        return clean_year(office, office.settings(2563))
+        return clean_year(office, load_ledger(office), office.settings(2563))
 
     return read
 

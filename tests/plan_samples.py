@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import (
     PROGRESS_COLUMNS,
     Plan,
@@ -134,7 +135,7 @@ def plan_files(**tables: Any) -> dict[str, str]:
 
 def real_plan() -> Plan:
     """Return the committed plan of fiscal year 2565."""
-    return load_plan(Office(DATA), "raw/2565/plan", 2565)
+    return load_plan(Office(DATA), Ledger(), "raw/2565/plan", 2565)
 
 
 def reported(activity: str, status: str, **more: str) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """The ledger: every manual fix has its reason and its guard, and none is unused."""
 
+import pandas as pd
 import pytest
 import yaml
 
-from pmqa_analysis.clean.corrections import Ledger, read_corrections
+from pmqa_analysis.clean.corrections import read_corrections
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError
-from pmqa_analysis.load import load_table
+from pmqa_analysis.load import RawTable, load_table
+from pmqa_analysis.year import Year
 from tests.offices import CORRECTIONS, DATA, refused
 
 TABLE = "measure,year,value\na,2562,1\na,2563,2\nb,2563,3\n"
@@ -84,7 +87,7 @@ def test_two_corrections_of_one_cell_follow_each_other(applied):
 def test_a_correction_of_another_file_waits_for_it(applied):
     corrected, ledger = applied(entry(file="other.csv"))
     assert values(corrected) == {2: "1", 3: "2", 4: "3"}
-    assert ledger.issues == []
+    assert ledger.issues == ()
 
 
 @pytest.mark.parametrize(
@@ -167,22 +170,89 @@ def test_a_date_of_yaml_is_taken():
     assert correction.date.isoformat() == "2026-11-23"
 
 
-def test_the_year_says_what_was_corrected(clean):
+def test_the_year_says_what_was_corrected(tiny):
     fix = entry(
         file="raw/2563/results.csv", row={"measure": "7.2.2"}, expect="2", value="", id="later"
     )
     blank = entry(**{**fix, "id": "print", "column": "printed", "value": "-"})
-    data = clean({CORRECTIONS: yaml.safe_dump([fix, blank])})
-    assert [issue.kind for issue in data.issues] == ["corrected", "corrected"]
-    assert data.of_record[-1].status == "not_applicable"
+    year = Year(tiny({CORRECTIONS: yaml.safe_dump([fix, blank])}), 2563)
+    assert [issue.kind for issue in year.issues] == ["corrected", "corrected"]
+    assert year.data.of_record[-1].status == "not_applicable"
 
 
-def test_a_year_with_an_unused_correction_is_refused(clean):
+def test_a_year_with_a_correction_of_a_file_that_is_not_there_is_refused(tiny):
+    office = tiny({CORRECTIONS: yaml.safe_dump([entry(file="nowhere.csv")])})
     with refused(DataError, "corrections.yml fix", "nowhere.csv"):
-        clean({CORRECTIONS: yaml.safe_dump([entry(file="nowhere.csv")])})
+        Year(office, 2563)
 
 
 def test_every_committed_correction_is_used(senate):
     entries = yaml.safe_load((DATA / CORRECTIONS).read_text(encoding="utf-8"))
     assert len(senate.issues) == len(entries) > 0
     assert all(issue.reason_th and issue.reason_en for issue in senate.issues)
+
+
+def sheet_of(name, *values):
+    """Return a sheet of a workbook whose column B is titled as units title it."""
+    frame = pd.DataFrame({"kpi": ["k"] * len(values), "value": list(values)}, dtype=object)
+    frame.index = pd.Index(range(2, 2 + len(values)), name="row")
+    return RawTable(
+        "t.xlsx", frame, sheet=name, titles={"value": "ผล"}, letters={"kpi": "A", "value": "B"}
+    )
+
+
+def of_book(**changes):
+    return entry(**{"file": "t.xlsx", "row": None, "source_row": 3, "expect": "5", **changes})
+
+
+@pytest.mark.parametrize("column", ["value", "ผล", "B"])
+def test_a_column_goes_by_its_key_its_title_or_its_letter(column):
+    ledger = Ledger(read_corrections([of_book(column=column)]))
+    corrected = ledger.apply(sheet_of("หนึ่ง", "4", "5"))
+    assert values(corrected) == {2: "4", 3: "20"}
+    assert ledger.issues[0].address == "t.xlsx หนึ่ง!B3 [ผล]"
+
+
+def test_a_row_is_looked_for_on_every_sheet_where_none_is_named():
+    ledger = Ledger(read_corrections([of_book()]))
+    assert values(ledger.apply(sheet_of("หนึ่ง", "4"))) == {2: "4"}
+    assert values(ledger.apply(sheet_of("สอง", "4", "5")))[3] == "20"
+    ledger.check_all_used()
+
+
+def test_a_row_that_two_sheets_have_needs_its_sheet():
+    ledger = Ledger(read_corrections([of_book()]))
+    ledger.apply(sheet_of("หนึ่ง", "4", "5"))
+    with refused(DataError, "corrections.yml fix", "t.xlsx", "2"):
+        ledger.apply(sheet_of("สอง", "4", "5"))
+    named = Ledger(read_corrections([of_book(sheet="สอง")]))
+    assert values(named.apply(sheet_of("หนึ่ง", "4", "5")))[3] == "5"
+    assert values(named.apply(sheet_of("สอง", "4", "5")))[3] == "20"
+
+
+def test_a_recode_holds_for_every_sheet():
+    ledger = Ledger(read_corrections([of_book(source_row=None, action="recode")]))
+    for name in ("หนึ่ง", "สอง"):
+        assert values(ledger.apply(sheet_of(name, "5", "5"))) == {2: "20", 3: "20"}
+    assert [issue.count for issue in ledger.issues] == [2, 2]
+
+
+@pytest.mark.parametrize("changes", [{"sheet": "สาม"}, {"source_row": 9}])
+def test_a_correction_that_no_sheet_has_matches_nothing(changes):
+    ledger = Ledger(read_corrections([of_book(**changes)]))
+    ledger.apply(sheet_of("หนึ่ง", "4", "5"))
+    with refused(DataError, "corrections.yml fix", "t.xlsx", "0"):
+        ledger.check_all_used()
+
+
+def test_a_file_that_is_read_twice_is_corrected_twice_and_told_once(table):
+    ledger = Ledger(read_corrections([entry()]))
+    assert values(ledger.apply(table)) == values(ledger.apply(table)) == {2: "1", 3: "20", 4: "3"}
+    assert len(ledger.issues) == 1
+
+
+def test_corrections_of_answers_are_told_with_their_survey_alone(table):
+    ledger = Ledger(read_corrections([entry()]))
+    ledger.apply(table, private=True)
+    assert ledger.issues == ()
+    assert [issue.address for issue in ledger.issues_of("t.csv")] == ["t.csv:3 [value]"]

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from pmqa_analysis.clean.corrections import Ledger
 from pmqa_analysis.clean.indicators import COLUMNS, PRINTED_STATUSES, clean_indicators
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.register import load_register
 from pmqa_analysis.errors import DataError, Faults
 from pmqa_analysis.load import load_table
@@ -27,7 +27,7 @@ from tests.offices import (
 @pytest.fixture(scope="module")
 def register(tmp_path_factory):
     """Return the register of the tiny office."""
-    return load_register(write_office(tmp_path_factory.mktemp("office")), Ledger([]))
+    return load_register(write_office(tmp_path_factory.mktemp("office")), Ledger())
 
 
 @pytest.fixture

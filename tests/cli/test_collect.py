@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.results import clean_kpi_results
 from pmqa_analysis.load.scorecard_results import load_scorecard_results
@@ -297,7 +298,9 @@ def test_what_was_gathered_can_be_read_as_results(books, tmp_path):
     books.collect()
     office = Office(shutil.copytree(DATA, tmp_path / "office"))
     shutil.copy(tmp_path / "kpi_results.xlsx", office.folder / "raw" / "r.xlsx")
-    framework = load_framework(office, "agreement_2567", {"kpi-framework-2567", "hr-plan-2566"})
+    framework = load_framework(
+        office, Ledger(), "agreement_2567", {"kpi-framework-2567", "hr-plan-2566"}
+    )
     results = clean_kpi_results(load_scorecard_results(office, "raw/r.xlsx"), framework)
     answer = results.latest("1.2", "L5-2", 12)
     assert (answer.tick, answer.unit) == (True, "COM2")
@@ -418,7 +421,9 @@ def test_the_hr_plan_is_gathered_with_the_values_of_its_kpis(pmqa, tmp_path):
     )  # fmt: skip
     office = Office(shutil.copytree(DATA, tmp_path / "office"))
     shutil.copy(out, office.folder / "raw" / "hr.xlsx")
-    framework = load_framework(office, "hr_plan_2566", {"kpi-framework-2567", "hr-plan-2566"})
+    framework = load_framework(
+        office, Ledger(), "hr_plan_2566", {"kpi-framework-2567", "hr-plan-2566"}
+    )
     results = clean_kpi_results(load_scorecard_results(office, "raw/hr.xlsx"), framework)
     assert str(results.measured(framework, "K-3.2.2-2", 12).value) == "9499/100"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.office import Office
 from tests.facts.test_committed_facts import DAMAGED_THAI
@@ -27,7 +28,7 @@ def rows(name):
 def framework(name):
     with (DATA / "reference/documents.csv").open(encoding="utf-8", newline="") as file:
         documents = {row["document"] for row in csv.DictReader(file)}
-    return load_framework(Office(DATA), name, documents)
+    return load_framework(Office(DATA), Ledger(), name, documents)
 
 
 @pytest.fixture(scope="module")

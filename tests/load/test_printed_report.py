@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmqa_analysis.clean import indicators
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.register import load_register
 from pmqa_analysis.errors import DataError, Faults
 from pmqa_analysis.load.printed_figures import COLUMNS
@@ -39,7 +39,7 @@ def original_lines():
 @pytest.fixture(scope="module")
 def register():
     """Return the register of the office whose report it is."""
-    return load_register(Office(DATA), Ledger([]))
+    return load_register(Office(DATA), Ledger())
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ CATEGORY = ("ผลลัพธ์สำคัญในหมวด 7 ที่�
 @pytest.fixture(scope="module")
 def measures(tmp_path_factory):
     """Return the measures of the tiny office, by id; their names are those of birds."""
-    register = load_register(write_office(tmp_path_factory.mktemp("office")), Ledger([]))
+    register = load_register(write_office(tmp_path_factory.mktemp("office")), Ledger())
     names = {"7.1.1": "จำนวนนกกระจอก", "7.1.2": "ร้อยละของเหยี่ยวแดง", "7.2.1": "ร้อยละของพิราบขาว",
              "7.2.2": "จำนวนนกเป็ดน้ำ"}  # fmt: skip
     return {

@@ -7,7 +7,7 @@ import pytest
 import typst
 from pypdf import PdfWriter
 
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.register import load_register
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.printed_report import read_category_tables, read_results_part
@@ -77,7 +77,7 @@ def office(tmp_path_factory):
 @pytest.fixture(scope="module")
 def measures(office):
     """Return the measures of the tiny office."""
-    return load_register(office, Ledger([])).measures
+    return load_register(office, Ledger()).measures
 
 
 def texts(layer):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import yaml
 
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.codebook_file import parse_codebook
 from pmqa_analysis.clean.surveys.responses import clean_responses
 from pmqa_analysis.load.exports import read_export
@@ -108,7 +108,7 @@ def cleaned(path, content, codebook, **reading):
     [source] = codebook.sources
     [table] = read_export(path, content, kind=source.kind, **reading)
     rules = SurveyEntry(codebook="planted", duplicates="id_or_same_answers")
-    return clean_responses(table, codebook, "main", YEAR, Ledger([]), rules)
+    return clean_responses(table, codebook, "main", YEAR, Ledger(), rules)
 
 
 def told(survey):

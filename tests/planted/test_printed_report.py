@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.register import load_register
 from pmqa_analysis.errors import PmqaError
 from pmqa_analysis.load.printed_report import (
@@ -31,7 +31,7 @@ IN_CATEGORIES = {
 
 @pytest.fixture(scope="module")
 def register():
-    return load_register(Office(DATA), Ledger([]))
+    return load_register(Office(DATA), Ledger())
 
 
 def layer_of(folder, lines, name):

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import PROGRESS_COLUMNS, load_plan, load_progress
 from pmqa_analysis.clean.pmqa import ASSESSMENT_COLUMNS, box_rows, load_answers
 from pmqa_analysis.present.entry_sheets import assessment_form, progress_form
@@ -39,7 +40,7 @@ def test_a_score_is_chosen_from_a_list():
 
 def test_the_empty_form_is_an_assessment_that_says_nothing(tiny):
     office = tiny({"raw/2563/a.xlsx": assessment_form(gated())})
-    answers = load_answers(office, "raw/2563/a.xlsx", gated())
+    answers = load_answers(office, Ledger(), "raw/2563/a.xlsx", gated())
     assert len(answers.by_box) == 7
     assert {answer.self for answer in answers.by_box.values()} == {None}
 
@@ -51,15 +52,15 @@ def test_a_simulated_office_s_form_says_so():
 
 def test_the_empty_form_of_the_progress_reports_nothing(tiny):
     office = tiny(plan_files())
-    plan = load_plan(office, FOLDER, 2563)
+    plan = load_plan(office, Ledger(), FOLDER, 2563)
     content = progress_form(plan)
     office = tiny(plan_files(), {"raw/2563/p.xlsx": content})
-    assert load_progress(office, "raw/2563/p.xlsx", plan) == ()
+    assert load_progress(office, Ledger(), "raw/2563/p.xlsx", plan) == ()
     assert titles(opened(content)) == PROGRESS_COLUMNS
 
 
 def test_a_filled_form_of_the_progress_is_read(tiny):
-    plan = load_plan(tiny(plan_files()), FOLDER, 2563)
+    plan = load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
     book = openpyxl.load_workbook(io.BytesIO(progress_form(plan)))
     sheet = book.worksheets[0]
     given = {"round": "6", "status": "running", "percent": "35", "reporter": "สำนักหนึ่ง"}
@@ -68,7 +69,7 @@ def test_a_filled_form_of_the_progress_is_read(tiny):
     out = io.BytesIO()
     book.save(out)
     office = tiny(plan_files(), {"raw/2563/p.xlsx": out.getvalue()})
-    (report,) = load_progress(office, "raw/2563/p.xlsx", plan)
+    (report,) = load_progress(office, Ledger(), "raw/2563/p.xlsx", plan)
     assert (report.activity, report.percent) == ("A", 35)
 
 

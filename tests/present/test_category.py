@@ -4,6 +4,7 @@ import pytest
 
 from pmqa_analysis.assess.plan import assess_progress
 from pmqa_analysis.blocks import Heading
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
@@ -27,7 +28,7 @@ GIVEN = answers(
 
 @pytest.fixture
 def at_six(tiny):
-    plan = load_plan(tiny(plan_files()), FOLDER, 2563)
+    plan = load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
     lines = progress(plan, reported("B", "late", percent="10", cause="ขาดคน"))
     return assess_progress(plan, lines, 6, "timed_rows", 1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.answers import BLANK
 from pmqa_analysis.clean.surveys.codebook_file import parse_codebook
 from pmqa_analysis.clean.surveys.responses import clean_responses
@@ -122,7 +122,7 @@ def read_back(folder, export, kind, *, book=None, **rules):
     target.write_bytes(export.content)
     (table,) = load_export(Office(folder), export.path, kind=kind)
     entry = SurveyEntry.model_validate({"codebook": "small", **rules})
-    return clean_responses(table, book or a_book(), kind, YEAR, Ledger([]), entry)
+    return clean_responses(table, book or a_book(), kind, YEAR, Ledger(), entry)
 
 
 def told(survey):

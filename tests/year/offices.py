@@ -7,6 +7,7 @@ import io
 
 import yaml
 
+from pmqa_analysis.clean.ledger import load_ledger
 from pmqa_analysis.year import Surveys
 from tests.clean.surveys.samples import BOOK, PATH, a_row
 from tests.offices import SETTINGS, TINY, write_office
@@ -66,4 +67,4 @@ def survey_office(folder, **changes):
 def opened(folder, **changes):
     """Return the surveys of that office in 2567."""
     office = survey_office(folder, **changes)
-    return Surveys(office, office.settings(2567))
+    return Surveys(office, load_ledger(office), office.settings(2567))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
-from pmqa_analysis.clean.corrections import Ledger
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
 from pmqa_analysis.load import load_table
 from pmqa_analysis.office import Office

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmqa_analysis.clean.claims import Claim, clean_claims
-from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
 from pmqa_analysis.clean.indicators import COLUMNS, Indicator, clean_indicators
-from pmqa_analysis.clean.issues import Issue
 from pmqa_analysis.clean.kpi_sheets import clean_kpi_sheet
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.register import Register, load_register
-from pmqa_analysis.clean.surveys.codebook_file import load_codebook
 from pmqa_analysis.errors import DataError
-from pmqa_analysis.load import load_entries, load_table
+from pmqa_analysis.load import load_table
 from pmqa_analysis.load.exports import ExportKind, load_export
 from pmqa_analysis.load.limits import file_family
 from pmqa_analysis.office import Office
@@ -34,16 +32,14 @@ class YearData:
     of_record: tuple[Indicator, ...]
     elsewhere: tuple[Indicator, ...]
     claims: tuple[Claim, ...]
-    issues: tuple[Issue, ...]
 
 
-def clean_year(office: Office, settings: YearSettings) -> YearData:
+def clean_year(office: Office, ledger: Ledger, settings: YearSettings) -> YearData:
     """Read and check all of a fiscal year's data.
 
     Raises:
         DataError: If a file or a cell cannot be taken, or a correction matches nothing.
     """
-    ledger = Ledger(read_corrections(load_entries(office, CORRECTIONS_FILE)))
     register = load_register(office, ledger)
 
     def indicators(path: str | None) -> tuple[Indicator, ...]:
@@ -61,9 +57,7 @@ def clean_year(office: Office, settings: YearSettings) -> YearData:
     of_record = (*indicators(inputs.results), *_of_sheets(office, settings, register, ledger))
     elsewhere = indicators(inputs.elsewhere)
     _check_stated_once((*of_record, *elsewhere))
-    statements = claims(inputs.claims)
-    ledger.check_all_used(belongs_elsewhere=lambda file: _is_read_elsewhere(office, settings, file))
-    return YearData(register, of_record, elsewhere, statements, tuple(ledger.issues))
+    return YearData(register, of_record, elsewhere, claims(inputs.claims))
 
 
 def _of_sheets(
@@ -80,17 +74,6 @@ def _of_sheets(
                 ledger.apply(table), register, year=settings.fiscal_year, section=entry.section,
                 document=entry.document,
             )  # fmt: skip
-
-
-def _is_read_elsewhere(office: Office, settings: YearSettings, file: str) -> bool:
-    """Return whether a file is of another year of the office, or a survey's or scorecard's."""
-    others = [year for year in office.years if year != settings.fiscal_year]
-    if any(file.startswith(f"raw/{year}/") for year in others):
-        return True
-    if file in {entry.results for entry in settings.scorecards}:
-        return True
-    codebooks = (load_codebook(office, survey.codebook) for survey in settings.surveys)
-    return any(file in codebook.files() for codebook in codebooks)
 
 
 def _check_stated_once(indicators: tuple[Indicator, ...]) -> None:

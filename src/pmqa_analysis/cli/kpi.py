@@ -33,15 +33,16 @@ def year_framework(office: Office, fiscal_year: int, name: str | None = None) ->
     Raises:
         SettingsError: If the year has none, or several and none is named.
     """
-    from pmqa_analysis.clean.corrections import Ledger
+    from pmqa_analysis.clean.ledger import load_ledger
     from pmqa_analysis.clean.register import load_register
     from pmqa_analysis.clean.scorecards.framework_file import FRAMEWORKS, load_framework
 
-    documents = load_register(office, Ledger(())).documents
+    ledger = load_ledger(office)
+    documents = load_register(office, ledger).documents
     if name is not None:
-        return load_framework(office, name, documents)
+        return load_framework(office, ledger, name, documents)
     all_of_them = office.names(FRAMEWORKS, ".yml")
-    found = [load_framework(office, each, documents) for each in all_of_them]
+    found = [load_framework(office, ledger, each, documents) for each in all_of_them]
     of_year = [each for each in found if each.fiscal_year == fiscal_year]
     if len(of_year) != 1:
         known = ", ".join(f"{each.id} ({each.fiscal_year})" for each in found) or "-"

@@ -44,9 +44,7 @@ def check(
     planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
     year = checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
-    issues = [
-        *year.issues, *year.prose.issues, *year.scorecards.all_issues, *year.check_further(),
-    ]  # fmt: skip
+    issues = [*year.issues, *year.prose.issues, *year.check_further()]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
         screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
@@ -136,6 +134,6 @@ def checked_year(
         except SettingsError as fault:
             faults.setdefault(str(fault), fault)
     raise_faults([*faults.values()])
-    year.check_further()
     check_surveys(screen, year)
+    year.check_further()
     return year

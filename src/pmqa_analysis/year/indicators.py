@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from pmqa_analysis.assess import (
     summarise,
 )
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
+from pmqa_analysis.clean.ledger import load_ledger
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
@@ -44,13 +46,24 @@ class IndicatorYear:
         self.office = office
         self.fiscal_year = fiscal_year
         self.settings: YearSettings = office.settings(fiscal_year)
-        self.data: YearData = clean_year(office, self.settings)
+        self.ledger = load_ledger(office)
+        self.data: YearData = clean_year(office, self.ledger, self.settings)
+        self.ledger.check_all_used(lambda file: office.has(file) or self._is_of_other_years(file))
         results = self.settings.inputs.results
         if results is not None and not self.data.of_record:
             raise DataError("table.no_rows", where=results)
         self.register = self.data.register
         self.results: Results = stated_results(self.data, self.settings.policies.rounding)
         self.computed: list[Result] = []
+
+    def _is_of_other_years(self, file: str) -> bool:
+        """Return whether a file need not be read for this year: a correction of it may wait."""
+        folder = re.match(r"raw/(\d{4})/", file)
+        if folder is None:
+            return file.startswith("reference/") and self.office.has(file)
+        year = int(folder[1])
+        known = year in (*self.office.years, *self.settings.history) or self.office.has(file)
+        return year != self.fiscal_year and known
 
     @cached_property
     def assessments(self) -> Mapping[str, Assessment]:
@@ -67,8 +80,8 @@ class IndicatorYear:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """Return what was corrected, dropped or flagged in the data."""
-        return self.data.issues
+        """Return what was corrected, dropped or flagged in the files read so far, but surveys'."""
+        return self.ledger.issues
 
     def category(self, category: int) -> list[Assessment]:
         """Return the assessed measures of a PMQA category, in the order of the print.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from fractions import Fraction
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.results import clean_kpi_results
@@ -15,7 +16,7 @@ __all__ = ["values_last_year"]
 
 
 def values_last_year(
-    office: Office, framework: Framework, documents: Container[str]
+    office: Office, ledger: Ledger, framework: Framework, documents: Container[str]
 ) -> dict[str, dict[int, Fraction]]:
     """Return last year's values by month of each measure that it has under the same name.
 
@@ -24,6 +25,7 @@ def values_last_year(
 
     Args:
         office: The office's folder.
+        ledger: The year's corrections.
         framework: This year's.
         documents: The documents that the register knows.
 
@@ -36,8 +38,8 @@ def values_last_year(
     path = next((entry.results for entry in entries if entry.framework == name), None)
     if path is None:
         return {}
-    before = load_framework(office, name, documents)
-    results = clean_kpi_results(load_scorecard_results(office, path), before)
+    before = load_framework(office, ledger, name, documents)
+    results = clean_kpi_results(ledger.apply(load_scorecard_results(office, path)), before)
     return {
         measure: results.series(before, measure) for measure in (*before.measures, *before.kpis)
     }

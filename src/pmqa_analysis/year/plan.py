@@ -89,16 +89,18 @@ class YearPlan:
     @cached_property
     def plan(self) -> Plan:
         """Return the plan's tables, checked."""
-        return load_plan(self._year.office, self.entry.folder, self._year.fiscal_year)
+        return load_plan(
+            self._year.office, self._year.ledger, self.entry.folder, self._year.fiscal_year
+        )
 
     @cached_property
     def reports(self) -> tuple[ProgressReport, ...]:
         """Return what was reported of it, earliest round first; nothing where no file is named."""
         if self.entry.progress is None:
             return ()
-        office = self._year.office
+        office, ledger = self._year.office, self._year.ledger
         check_unchanged(office, read_locks(office), self.entry.progress)
-        return load_progress(self._year.office, self.entry.progress, self.plan)
+        return load_progress(office, ledger, self.entry.progress, self.plan)
 
     def progress(self, round_: str | int, category: int = 0) -> PlanProgress:
         """Return the plan at a round (6, 12, or q1 to q4), of one category or, for 0, of all.
@@ -168,10 +170,11 @@ class YearPlan:
     @cached_property
     def processes(self) -> list[ProcessPace]:
         """Return the standard processes: days planned, and days taken where they are given."""
-        steps = load_standard_steps(self._year.office)
+        office, ledger = self._year.office, self._year.ledger
+        steps = load_standard_steps(office, ledger)
         path = self.entry.process_times
         known = {step.step for step in steps}
-        times = () if path is None else load_process_times(self._year.office, path, known)
+        times = () if path is None else load_process_times(office, ledger, path, known)
         found = compare_process_times(self._year.fiscal_year, steps, times)
         self._year.computed += [result for pace in found for result in pace.results]
         return found

@@ -76,8 +76,9 @@ class YearPmqa:
         entry = self._year.settings.assessment
         if entry is None or entry.file is None:
             return None
-        check_unchanged(self._year.office, self.locks, entry.file)
-        return load_answers(self._year.office, entry.file, self.criteria)
+        office, ledger = self._year.office, self._year.ledger
+        check_unchanged(office, self.locks, entry.file)
+        return load_answers(office, ledger, entry.file, self.criteria)
 
     @cached_property
     def locks(self) -> tuple[LockRecord, ...]:

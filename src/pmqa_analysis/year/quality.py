@@ -57,14 +57,15 @@ class DataQuality:
             return None
         found = printed_quality(
             year.results, year.register, year.indicators(), year.disagreements(), year.claims(),
-            year.issues, year.fiscal_year, year.settings.policies,
+            self.corrections, year.fiscal_year, year.settings.policies,
         )  # fmt: skip
         year.computed += found.results
         return found
 
     @property
     def corrections(self) -> tuple[Issue, ...]:
-        """Return the corrections applied to the figures and to the surveys."""
+        """Return every correction applied: to figures, assessment, plan, registers and surveys."""
+        self._year.check_further()
         surveys = (issue for one in self.surveys for issue in one.survey.issues)
         applied = ("corrected", "dropped", "flagged")
         return tuple(issue for issue in (*self._year.issues, *surveys) if issue.kind in applied)

@@ -39,7 +39,6 @@ from pmqa_analysis.assess.scorecards.trends import (
     find_trends,
 )
 from pmqa_analysis.clean import Issue
-from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
 from pmqa_analysis.clean.issues import make_issue
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
@@ -48,7 +47,6 @@ from pmqa_analysis.clean.scorecards.model import PolicyName
 from pmqa_analysis.clean.scorecards.registers import Registers, load_registers
 from pmqa_analysis.clean.scorecards.results import KpiResults, clean_kpi_results
 from pmqa_analysis.errors import SettingsError, nearest
-from pmqa_analysis.load import load_entries
 from pmqa_analysis.load.scorecard_results import load_scorecard_results
 from pmqa_analysis.results import Result
 from pmqa_analysis.settings import ScorecardEntry
@@ -98,7 +96,7 @@ class Scorecards:
         """Return a framework; see :func:`load_framework` for what is raised."""
         self.entry(framework)
         register = self._year.register
-        found = load_framework(self._year.office, framework, register.documents)
+        found = load_framework(self._year.office, self._year.ledger, framework, register.documents)
         check_indicator_links(found, register.measures)
         return found
 
@@ -116,27 +114,23 @@ class Scorecards:
 
     def _reported(self, framework: str) -> KpiResults:
         """Return what the units' file says."""
-        path, office = self.entry(framework).results, self._year.office
+        path, office, ledger = self.entry(framework).results, self._year.office, self._year.ledger
         if path is None:
             return KpiResults()
         if not office.has(path):
             return KpiResults(issues=(make_issue("results_not_there", path),))
-        entries = read_corrections(load_entries(office, CORRECTIONS_FILE))
-        ledger = Ledger(entry for entry in entries if entry.file == path)
         table = ledger.apply(load_scorecard_results(office, path))
-        found = clean_kpi_results(table, self.framework(framework))
-        ledger.check_all_used()
-        issues = (*ledger.issues, *found.issues)
-        return KpiResults(found.rows, found.set_aside, found.contested, issues)
+        return clean_kpi_results(table, self.framework(framework))
 
     def issues(self, framework: str) -> tuple[Issue, ...]:
-        """Return what was found in the results reported for a framework."""
-        return self.results(framework).issues
+        """Return what was corrected and found in the results reported for a framework."""
+        found = self.results(framework).issues
+        return (*self._year.ledger.issues_of(self.entry(framework).results or ""), *found)
 
     @property
     def all_issues(self) -> tuple[Issue, ...]:
-        """Return what was found in the results of all the year's frameworks."""
-        return tuple(issue for name in self.names for issue in self.issues(name))
+        """Return what was found in the results of all the year's frameworks, as corrected."""
+        return tuple(issue for name in self.names for issue in self.results(name).issues)
 
     def open(
         self, framework: str, *, months: int = 12, policy: PolicyName | None = None
@@ -238,7 +232,9 @@ class Scorecards:
         that year has settings and results.
         """
         one, figures = self.framework(framework), self._figures(framework, months)
-        before = values_last_year(self._year.office, one, self._year.register.documents)
+        before = values_last_year(
+            self._year.office, self._year.ledger, one, self._year.register.documents
+        )
         found = find_forecasts(one, self.results(framework), figures, before)
         self._keep(result for each in found for result in each.results)
         return found
@@ -266,7 +262,9 @@ class Scorecards:
     def registers(self, framework: str) -> Registers:
         """Return what stands beside a framework: its glossary, and earlier innovations."""
         found = self.framework(framework)
-        return load_registers(self._year.office, found, self._year.register.documents)
+        return load_registers(
+            self._year.office, self._year.ledger, found, self._year.register.documents
+        )
 
     def check_parameters(self, parameters: Mapping[str, object]) -> None:
         """Check what a report's parameters name: framework, KPI, unit, round.

@@ -39,8 +39,9 @@ class YearServices:
         if entry is None:
             return None
         figures = assess_complaints(
-            year.fiscal_year, load_complaints(year.office, entry.file, year.fiscal_year),
-            load_holidays(year.office), reply_days=entry.reply_days,
+            year.fiscal_year,
+            load_complaints(year.office, year.ledger, entry.file, year.fiscal_year),
+            load_holidays(year.office, year.ledger), reply_days=entry.reply_days,
             report_days=entry.report_days, target=entry.target,
             minimum_group=entry.minimum_group, rule=year.settings.policies.rounding,
         )  # fmt: skip
@@ -58,7 +59,7 @@ class YearServices:
         if entry is None:
             return None
         figures = assess_innovations(
-            year.fiscal_year, load_innovations(year.office, entry.file), use=entry.use,
+            year.fiscal_year, load_innovations(year.office, year.ledger, entry.file), use=entry.use,
             satisfaction=entry.satisfaction, minimum_group=entry.minimum_group,
             rule=year.settings.policies.rounding,
         )  # fmt: skip
@@ -75,7 +76,7 @@ class YearServices:
         year, entry = self._year, self._year.settings.resource_use
         if entry is None:
             return []
-        uses = load_resource_use(year.office, entry.file, year.fiscal_year)
+        uses = load_resource_use(year.office, year.ledger, entry.file, year.fiscal_year)
         found = assess_resource_use(year.fiscal_year, uses, year.settings.policies.rounding)
         year.computed += [result for one in found for result in one.results]
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Ledger, read_corrections
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.codebook import Codebook, Source
 from pmqa_analysis.clean.surveys.codebook_file import load_codebook
 from pmqa_analysis.clean.surveys.history import (
@@ -17,7 +17,7 @@ from pmqa_analysis.clean.surveys.history import (
 from pmqa_analysis.clean.surveys.responses import CleanedSurvey, clean_responses
 from pmqa_analysis.clean.surveys.sources import join_sources
 from pmqa_analysis.errors import PmqaError, SettingsError, nearest, raise_faults
-from pmqa_analysis.load import RawTable, load_entries, load_table
+from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.load.exports import load_export
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import SurveyEntry, YearSettings
@@ -30,11 +30,13 @@ class Surveys:
 
     Args:
         office: The office's folder.
+        ledger: The year's corrections.
         settings: Of the fiscal year.
     """
 
-    def __init__(self, office: Office, settings: YearSettings) -> None:
+    def __init__(self, office: Office, ledger: Ledger, settings: YearSettings) -> None:
         self.office = office
+        self.ledger = ledger
         self.settings = settings
         self._codebooks: dict[str, Codebook] = {}
         self._cleaned: dict[tuple[str, int], CleanedSurvey] = {}
@@ -148,25 +150,19 @@ class Surveys:
         if not self.office.has(HISTORY_FILE):
             return UnitHistory()
         units = [one.code for one in groups[group].categories]
-        return clean_unit_history(load_table(self.office, HISTORY_FILE, HISTORY_COLUMNS), units)
+        table = self.ledger.apply(load_table(self.office, HISTORY_FILE, HISTORY_COLUMNS))
+        return clean_unit_history(table, units)
 
     def _clean(self, survey: str, year: int) -> CleanedSurvey:
         codebook, rules = self.codebook(survey), self.rules(survey, year)
-        ledger = self._ledger(survey, year)
         parts: list[CleanedSurvey] = []
         faults: list[PmqaError] = []
         for source, table in self.tables(survey, year):
             try:
-                parts.append(clean_responses(table, codebook, source.id, year, ledger, rules))
+                parts.append(clean_responses(table, codebook, source.id, year, self.ledger, rules))
             except PmqaError as fault:
                 faults.append(fault)
         raise_faults(faults)
-        ledger.check_all_used()
         joined = join_sources(parts, codebook, rules)
-        return replace(joined, issues=(*ledger.issues, *joined.issues))
-
-    def _ledger(self, survey: str, year: int) -> Ledger:
-        """Return the corrections of a survey's files, and no others."""
-        files = {source.file_of(year) for source in self.sources(survey, year)}
-        entries = read_corrections(load_entries(self.office, CORRECTIONS_FILE))
-        return Ledger(entry for entry in entries if entry.file in files)
+        files = [source.file_of(year) or "" for source in self.sources(survey, year)]
+        return replace(joined, issues=(*self.ledger.issues_of(*files), *joined.issues))

@@ -32,7 +32,7 @@ class Year(IndicatorYear):
     @cached_property
     def answers(self) -> Surveys:
         """Return the door of the year's surveys: codebooks, exports, cleaned responses."""
-        return Surveys(self.office, self.settings)
+        return Surveys(self.office, self.ledger, self.settings)
 
     def survey(self, survey: str, fiscal_year: int | None = None) -> CleanedSurvey:
         """Return the cleaned responses of a survey, of this year or an earlier one."""
@@ -100,20 +100,24 @@ class Year(IndicatorYear):
         return YearServices(self)
 
     def check_further(self) -> tuple[Issue, ...]:
-        """Open all else that the settings name; return what is doubtful.
+        """Open all else that the settings name; return what is doubtful, but in surveys.
 
         Raises:
-            DataError: If they cannot be taken.
-            SettingsError: If the criteria cannot be taken.
+            DataError: If they cannot be taken, or a correction matched nothing.
+            SettingsError: If the criteria or a codebook cannot be taken.
         """
-        issues: tuple[Issue, ...] = ()
+        issues = self.scorecards.all_issues
         if self.settings.assessment is not None:
-            issues = self.pmqa.issues
+            issues += self.pmqa.issues
             _ = self.pmqa.criteria
         if self.plan.is_there:
             _ = self.plan.reports, self.plan.processes
         services = self.services
         _ = services.complaints, services.innovations, services.resource_use
+        for survey in self.answers.names:
+            self.survey(survey)
+        read = self.office.inputs_read
+        self.ledger.check_all_used(lambda file: file not in read and self._is_of_other_years(file))
         return issues
 
     def brief(self, category: int, round_: str = "12") -> YearBrief:

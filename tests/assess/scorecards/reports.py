@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmqa_analysis.assess.scorecards.scorecard import score_framework
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.model import Item
@@ -26,7 +27,7 @@ Answers = Mapping[tuple[str, str], "str | None"]
 @cache
 def framework(name: str) -> Framework:
     """Return a committed framework."""
-    return load_framework(Office(DATA), name, DOCUMENTS)
+    return load_framework(Office(DATA), Ledger(), name, DOCUMENTS)
 
 
 def all_met(one: Framework) -> dict[tuple[str, str], str | None]:

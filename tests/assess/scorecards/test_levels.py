@@ -3,6 +3,7 @@
 import pytest
 
 from pmqa_analysis.assess.scorecards.levels import check_levels
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.registers import LevelRow, load_registers
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
@@ -45,7 +46,7 @@ def test_a_target_of_another_year_is_not_asked():
 
 
 def committed(one):
-    return check_levels(one, load_registers(Office(DATA), one, DOCUMENTS).levels)
+    return check_levels(one, load_registers(Office(DATA), Ledger(), one, DOCUMENTS).levels)
 
 
 def test_the_plan_of_2566_knows_the_level_of_the_year_before():

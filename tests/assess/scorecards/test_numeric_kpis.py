@@ -8,6 +8,7 @@ import pytest
 
 from pmqa_analysis.assess.scorecards.outlook import find_gains, find_missing_evidence
 from pmqa_analysis.assess.scorecards.scorecard import score_framework
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.errors import DataError
 from tests.assess.scorecards.reports import clean_rows
@@ -44,7 +45,9 @@ def numbers(tiny):
     def load(**changes):
         tables = {**PLAIN, **changes}
         written = {f"{FOLDER}/numbers/{name}.csv": text for name, text in tables.items()}
-        return load_framework(tiny({f"{FOLDER}/numbers.yml": HEAD, **written}), "numbers", {"doc"})
+        return load_framework(
+            tiny({f"{FOLDER}/numbers.yml": HEAD, **written}), Ledger(), "numbers", {"doc"}
+        )
 
     return load
 

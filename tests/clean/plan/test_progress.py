@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan, load_process_times, load_progress
 from pmqa_analysis.errors import DataError, PmqaError
 from tests.offices import refused
@@ -12,7 +13,7 @@ from tests.plan_samples import FOLDER, plan_files, progress, reported
 
 @pytest.fixture
 def plan(tiny):
-    return load_plan(tiny(plan_files()), FOLDER, 2563)
+    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def test_a_line_is_read_with_its_round_and_evidence(plan):
@@ -101,13 +102,13 @@ def test_progress_is_read_from_the_office_s_folder(tiny):
         "6,A,,running,10,,สำนักหนึ่ง,,\n"
     )
     office = tiny(plan_files(), {"raw/2563/progress.csv": text})
-    plan = load_plan(office, FOLDER, 2563)
-    assert load_progress(office, "raw/2563/progress.csv", plan)[0].percent == 10
+    plan = load_plan(office, Ledger(), FOLDER, 2563)
+    assert load_progress(office, Ledger(), "raw/2563/progress.csv", plan)[0].percent == 10
 
 
 def times(tiny, line):
     office = tiny({"times.csv": f"step,started,ended,note\n{line}\n"})
-    return load_process_times(office, "times.csv", {"SP-01"})
+    return load_process_times(office, Ledger(), "times.csv", {"SP-01"})
 
 
 def test_the_days_of_a_step_are_read(tiny):

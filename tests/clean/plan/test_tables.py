@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan, load_standard_steps, month_texts
 from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.office import Office
@@ -11,7 +12,7 @@ from tests.plan_samples import FOLDER, KPIS, ROWS, plan_files, real_plan, row, t
 
 @pytest.fixture
 def plan_of(tiny):
-    return lambda **tables: load_plan(tiny(plan_files(**tables)), FOLDER, 2563)
+    return lambda **tables: load_plan(tiny(plan_files(**tables)), Ledger(), FOLDER, 2563)
 
 
 def with_row(more):
@@ -121,4 +122,4 @@ class TestTheCommittedPlan:
         assert budgets == ["", "65000", "", "", "", ""]
 
     def test_the_standard_processes_have_86_steps(self):
-        assert len(load_standard_steps(Office(DATA))) == 86
+        assert len(load_standard_steps(Office(DATA), Ledger())) == 86

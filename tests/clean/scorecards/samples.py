@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 
@@ -145,4 +146,4 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def read(tiny, changes=None, *, head=HEAD) -> Framework:
     """Write the tiny framework into the tiny office with changes, and load it."""
-    return load_framework(tiny(files(changes, head=head)), "tiny", {"doc"})
+    return load_framework(tiny(files(changes, head=head)), Ledger(), "tiny", {"doc"})

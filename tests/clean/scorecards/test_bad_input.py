@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from pmqa_analysis.assess.scorecards.scorecard import score_framework
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.clean.scorecards.results import clean_kpi_results
 from pmqa_analysis.errors import DataError, PmqaError
@@ -52,7 +53,7 @@ def broken(tmp_path):
         if old not in text:
             raise ValueError(f"{table} has no {old!r}")
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return load_framework(Office(tmp_path / "office"), "agreement_2567", DOCUMENTS)
+        return load_framework(Office(tmp_path / "office"), Ledger(), "agreement_2567", DOCUMENTS)
 
     return load
 

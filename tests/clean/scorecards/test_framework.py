@@ -2,6 +2,7 @@ from fractions import Fraction
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.errors import DataError, PmqaError, SettingsError
 from tests.clean.scorecards.samples import HEAD, TABLES, changed, files, read
@@ -48,7 +49,7 @@ class TestShape:
         office = tiny(files(plain))
         for name in TABLES.keys() - needed:
             (office.folder / f"reference/frameworks/tiny/{name}.csv").unlink()
-        assert len(load_framework(office, "tiny", {"doc"}).kpis) == 3
+        assert len(load_framework(office, Ledger(), "tiny", {"doc"}).kpis) == 3
 
 
 class TestParts:
@@ -224,7 +225,7 @@ class TestLinks:
 class TestFiles:
     def test_an_unknown_framework_names_those_there_are(self, tiny):
         with refused(DataError, "tinny", "tiny"):
-            load_framework(tiny(files()), "tinny", {"doc"})
+            load_framework(tiny(files()), Ledger(), "tinny", {"doc"})
 
     def test_an_unknown_key_of_the_head_is_refused(self, tiny):
         with refused(SettingsError, "polici", "policy"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.complaints import COMPLAINT_COLUMNS, load_complaints
 from pmqa_analysis.clean.services.resource_use import RESOURCE_COLUMNS, load_resource_use
 from tests.offices import csv_text
@@ -23,9 +24,9 @@ def use(month, count, base="", **more):
 
 def cases_of(tiny, *rows):
     """Return the cases of a register of these rows."""
-    return load_complaints(tiny({CASES: csv_text(COMPLAINT_COLUMNS, rows)}), CASES, 2563)
+    return load_complaints(tiny({CASES: csv_text(COMPLAINT_COLUMNS, rows)}), Ledger(), CASES, 2563)
 
 
 def uses_of(tiny, *rows):
     """Return the uses of a register of these rows."""
-    return load_resource_use(tiny({USES: csv_text(RESOURCE_COLUMNS, rows)}), USES, 2563)
+    return load_resource_use(tiny({USES: csv_text(RESOURCE_COLUMNS, rows)}), Ledger(), USES, 2563)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.complaints import HOLIDAYS, load_holidays
 from pmqa_analysis.errors import DataError, Faults
 from tests.clean.services.samples import case, cases_of
@@ -72,13 +73,13 @@ def test_all_faults_are_told_together(tiny):
 
 def test_an_office_may_list_its_holidays(tiny):
     text = "date,name_th,name_en\n2020-01-01,ขึ้นปีใหม่,New Year\n"
-    assert load_holidays(tiny({HOLIDAYS: text})) == {date(2020, 1, 1)}
+    assert load_holidays(tiny({HOLIDAYS: text}), Ledger()) == {date(2020, 1, 1)}
 
 
 def test_an_office_without_a_list_has_no_holidays(tiny):
-    assert load_holidays(tiny()) == frozenset()
+    assert load_holidays(tiny(), Ledger()) == frozenset()
 
 
 def test_a_holiday_that_is_no_day_is_told(tiny):
     with refused(DataError, "holidays.csv:2", "1 ม.ค."):
-        load_holidays(tiny({HOLIDAYS: "date,name_th,name_en\n1 ม.ค.,ก,A\n"}))
+        load_holidays(tiny({HOLIDAYS: "date,name_th,name_en\n1 ม.ค.,ก,A\n"}), Ledger())

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.innovations import INNOVATION_COLUMNS, load_innovations
 from pmqa_analysis.errors import DataError
 from tests.offices import csv_text, refused
@@ -16,7 +17,7 @@ def row(**more):
 
 
 def read(tiny, *rows):
-    return load_innovations(tiny({FILE: csv_text(INNOVATION_COLUMNS, rows)}), FILE)
+    return load_innovations(tiny({FILE: csv_text(INNOVATION_COLUMNS, rows)}), Ledger(), FILE)
 
 
 def test_a_row_is_read_as_it_is_written(tiny):

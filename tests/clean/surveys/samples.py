@@ -7,7 +7,8 @@ import copy
 import pandas as pd
 import yaml
 
-from pmqa_analysis.clean.corrections import Ledger, read_corrections
+from pmqa_analysis.clean.corrections import read_corrections
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.codebook_file import parse_codebook
 from pmqa_analysis.clean.surveys.responses import clean_responses
 from pmqa_analysis.load import RawTable

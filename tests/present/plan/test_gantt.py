@@ -3,6 +3,7 @@
 import pytest
 
 from pmqa_analysis.assess.plan import assess_progress, count_confidence
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.plan import plan_gantt
@@ -68,7 +69,7 @@ def test_the_same_chart_is_the_same_file():
 
 
 def test_a_category_without_timed_rows_has_no_chart(tiny):
-    plan = load_plan(tiny(plan_files()), FOLDER, 2563)
+    plan = load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
     empty = assess_progress(plan, (), 6, "timed_rows", 9)
     assert list(plan_gantt(plan, empty, count_confidence(plan), TH)) == []
 
@@ -99,7 +100,7 @@ def test_a_row_s_number_is_not_said_twice():
 
 def test_a_long_text_is_cut_between_words(tiny):
     rows = (timed("A", text_th="ผู้บริหารมีการกำหนดทิศทางขององค์การที่ตอบสนองพันธกิจ"),)
-    plan = load_plan(tiny(plan_files(activities=rows, outputs=(), kpis=())), FOLDER, 2563)
+    plan = load_plan(tiny(plan_files(activities=rows, outputs=(), kpis=())), Ledger(), FOLDER, 2563)
     text = row_text(plan.activities["A"], TH, 20)
     assert text.endswith(" …")
     assert len(text) < 40

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.plan import responsibility_matrix
@@ -17,7 +18,7 @@ def texts(table):
 
 @pytest.fixture
 def plan(tiny):
-    return load_plan(tiny(plan_files()), FOLDER, 2563)
+    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def test_an_owner_has_a_full_mark_and_one_that_takes_part_an_open_one(plan):

@@ -13,6 +13,7 @@ from pmqa_analysis.assess.plan import (
     request_data,
     workload,
 )
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan, load_standard_steps
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
@@ -27,7 +28,7 @@ REAL = real_plan()
 
 @pytest.fixture
 def plan(tiny):
-    return load_plan(tiny(plan_files()), FOLDER, 2563)
+    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_the_register_shows_the_one_budget():
 
 
 def test_processes_show_planned_days_and_a_dash_for_those_not_given():
-    paces = compare_process_times(2565, load_standard_steps(Office(DATA)), ())
+    paces = compare_process_times(2565, load_standard_steps(Office(DATA), Ledger()), ())
     rows = texts(show.process_table(paces, TH))
     assert rows[0][1:] == ["21", "4", "120", "120", "-"]
     assert show.process_table([], TH) is None

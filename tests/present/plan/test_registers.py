@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from pmqa_analysis.blocks.html import block_html
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present import plan as show
@@ -51,7 +52,7 @@ def test_one_category_has_its_own_indicators_surveys_and_duties():
 
 
 def test_a_plan_without_them_has_no_tables(tiny):
-    plan = load_plan(tiny(plan_files(kpis=())), FOLDER, 2563)
+    plan = load_plan(tiny(plan_files(kpis=())), Ledger(), FOLDER, 2563)
     assert show.kpi_table(plan, 0, TH) is None
     assert show.duty_table(plan, 0, TH) is None
     assert show.survey_table(plan, 0, EN) is None

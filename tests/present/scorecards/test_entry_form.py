@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework_file import load_framework
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
@@ -20,7 +21,7 @@ def office():
 
 @pytest.fixture(scope="module")
 def agreement(office):
-    return load_framework(office, "agreement_2567", DOCUMENTS)
+    return load_framework(office, Ledger(), "agreement_2567", DOCUMENTS)
 
 
 def form(office, framework, unit, months=12, words=None):
@@ -75,7 +76,7 @@ def test_a_simulated_office_says_so(office, agreement):
 
 
 def test_the_hr_plan_is_asked_of_its_units_and_committees(office):
-    plan = load_framework(office, "hr_plan_2566", DOCUMENTS)
+    plan = load_framework(office, Ledger(), "hr_plan_2566", DOCUMENTS)
     units = [unit.unit for unit in reporting_units(plan)]
     assert {"HRD", "CA", "ICT", "POL"} <= set(units)
     keys = [key for unit in units for key in asked(form(office, plan, unit))]
@@ -89,7 +90,7 @@ def test_the_form_can_be_english(office, agreement):
 
 @pytest.mark.parametrize("framework", ["agreement_2567", "hr_plan_2566"])
 def test_no_row_is_asked_twice_on_a_sheet(office, framework):
-    found = load_framework(office, framework, DOCUMENTS)
+    found = load_framework(office, Ledger(), framework, DOCUMENTS)
     for unit in reporting_units(found):
         for sheet in form(office, found, unit.unit).sheets:
             keys = [row.key for row in sheet.rows]
@@ -97,7 +98,7 @@ def test_no_row_is_asked_twice_on_a_sheet(office, framework):
 
 
 def test_the_value_of_a_kpi_is_asked_where_it_is_more_than_a_level(office, agreement):
-    plan = load_framework(office, "hr_plan_2566", DOCUMENTS)
+    plan = load_framework(office, Ledger(), "hr_plan_2566", DOCUMENTS)
     items = {row.key: row.asks for row in form(office, plan, "POL").sheets[1].rows}
     assert {"value", "numerator", "status", "document"} <= set(items["kpi:K-3.2.2-2"])
     assert items["kpi:K-3.2.2-1"] == ()
@@ -107,6 +108,6 @@ def test_the_value_of_a_kpi_is_asked_where_it_is_more_than_a_level(office, agree
 
 
 def test_each_owner_of_a_plan_reports_it(office):
-    plan = load_framework(office, "hr_plan_2566", DOCUMENTS)
+    plan = load_framework(office, Ledger(), "hr_plan_2566", DOCUMENTS)
     lines = form(office, plan, "POL").sheets[0].lines
     assert any("เป็นผู้รายงาน" in line and "K-3.2.2-2" in line for line in lines)

@@ -4,6 +4,7 @@ import pytest
 
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.trends import count_coverage
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.registers import load_registers
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.office import Office
@@ -18,7 +19,7 @@ FOLDER = f"reference/frameworks/{AGREEMENT}"
 
 @pytest.fixture
 def beside():
-    return load_registers(Office(DATA), framework(AGREEMENT), DOCUMENTS)
+    return load_registers(Office(DATA), Ledger(), framework(AGREEMENT), DOCUMENTS)
 
 
 def test_all_eight_kpis_are_classed_as_outcomes():
@@ -78,7 +79,7 @@ def test_every_word_of_the_glossary_has_its_meaning_and_its_kpi(beside):
 
 
 def test_a_framework_without_registers_has_none():
-    found = load_registers(Office(DATA), framework(PLAN), DOCUMENTS)
+    found = load_registers(Office(DATA), Ledger(), framework(PLAN), DOCUMENTS)
     assert (found.glossary, found.innovations) == ((), ())
     assert len(found.levels) == 2
 
@@ -101,7 +102,7 @@ def test_a_register_names_only_what_there_is(tmp_path, name, row, words):
     path.write_text(f"{head}\n{row}\n", encoding="utf-8")
     (tmp_path / "office.yml").write_text("id: x\nname_th: x\nname_en: x\n", encoding="utf-8")
     with refused(DataError, words, f"{name}.csv:2"):
-        load_registers(Office(tmp_path), framework(AGREEMENT), DOCUMENTS)
+        load_registers(Office(tmp_path), Ledger(), framework(AGREEMENT), DOCUMENTS)
 
 
 def test_an_empty_table_brings_no_heading():

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
 from pmqa_analysis.load import load_table
 from pmqa_analysis.office import Office
@@ -26,14 +27,14 @@ class ProcessTime:
 
 
 def load_process_times(
-    office: Office, path: str, steps: Collection[str]
+    office: Office, ledger: Ledger, path: str, steps: Collection[str]
 ) -> tuple[ProcessTime, ...]:
     """Read the dates of the steps.
 
     Raises:
         DataError: If a step is unknown, a date is none, or an end lies before its start.
     """
-    table = load_table(office, path, PROCESS_TIME_COLUMNS)
+    table = ledger.apply(load_table(office, path, PROCESS_TIME_COLUMNS))
     faults: list[PmqaError] = []
     found = []
     for number, cells in table.records():

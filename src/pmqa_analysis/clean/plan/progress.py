@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol, cast, get_args
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan.model import Plan
 from pmqa_analysis.clean.pmqa.evidence import Evidence, parse_evidence
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
@@ -49,13 +50,15 @@ class ProgressReport:
     address: str
 
 
-def load_progress(office: Office, path: str, plan: Plan) -> tuple[ProgressReport, ...]:
+def load_progress(
+    office: Office, ledger: Ledger, path: str, plan: Plan
+) -> tuple[ProgressReport, ...]:
     """Read the progress that was reported of a plan, CSV or Excel.
 
     Raises:
         DataError: Every cell that cannot be taken, told together.
     """
-    return read_progress(load_table(office, path, PROGRESS_COLUMNS), plan)
+    return read_progress(ledger.apply(load_table(office, path, PROGRESS_COLUMNS)), plan)
 
 
 def read_progress(table: RawTable, plan: Plan) -> tuple[ProgressReport, ...]:

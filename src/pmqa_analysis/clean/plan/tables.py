@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.plan.model import (
     Activity,
     Duty,
@@ -34,7 +35,7 @@ _Row = TypeVar("_Row", bound=PlanRow)
 _CODE = re.compile(r"(?:\d\.\d )?R?[BAS]\d")
 
 
-def load_plan(office: Office, folder: str, fiscal_year: int) -> Plan:
+def load_plan(office: Office, ledger: Ledger, folder: str, fiscal_year: int) -> Plan:
     """Read a year's development plan from its folder.
 
     Raises:
@@ -44,7 +45,7 @@ def load_plan(office: Office, folder: str, fiscal_year: int) -> Plan:
     faults: list[PmqaError] = []
 
     def rows(name: str, model: type[_Row]) -> list[_Row]:
-        return _read(office, f"{folder}/{name}.csv", model, faults)
+        return _read(office, ledger, f"{folder}/{name}.csv", model, faults)
 
     heads, units = rows("heads", PlanHead), rows("units", PlanUnit)
     activities, outputs, kpis = rows("activities", Activity), rows("outputs", Output), rows(
@@ -72,12 +73,12 @@ def load_plan(office: Office, folder: str, fiscal_year: int) -> Plan:
     return plan
 
 
-def load_standard_steps(office: Office) -> tuple[StandardStep, ...]:
+def load_standard_steps(office: Office, ledger: Ledger) -> tuple[StandardStep, ...]:
     """Read the steps of the standard processes; none where the office has no such file."""
     if not office.has(STANDARD_STEPS):
         return ()
     faults: list[PmqaError] = []
-    steps = _read(office, STANDARD_STEPS, StandardStep, faults)
+    steps = _read(office, ledger, STANDARD_STEPS, StandardStep, faults)
     raise_faults(faults)
     return tuple(steps)
 
@@ -87,8 +88,10 @@ def month_texts(fiscal_year: int) -> tuple[str, ...]:
     return tuple(f"{year - BUDDHIST_ERA}-{month:02d}" for year, month in fiscal_months(fiscal_year))
 
 
-def _read(office: Office, path: str, model: type[_Row], faults: list[PmqaError]) -> list[_Row]:
-    table = load_table(office, path, list(model.model_fields))
+def _read(
+    office: Office, ledger: Ledger, path: str, model: type[_Row], faults: list[PmqaError]
+) -> list[_Row]:
+    table = ledger.apply(load_table(office, path, list(model.model_fields)))
     found = []
     for number, cells in table.records():
         try:

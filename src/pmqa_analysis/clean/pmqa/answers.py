@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pmqa_analysis.clean.issues import Issue, make_issue
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.pmqa.criteria import Criteria
 from pmqa_analysis.clean.pmqa.evidence import (
     EVIDENCE_COLUMNS,
@@ -89,13 +90,13 @@ def box_rows(criteria: Criteria) -> Iterator[dict[str, str]]:
                 }  # fmt: skip
 
 
-def load_answers(office: Office, path: str, criteria: Criteria) -> Answers:
+def load_answers(office: Office, ledger: Ledger, path: str, criteria: Criteria) -> Answers:
     """Read a year's assessment, CSV or Excel.
 
     Raises:
         DataError: Every cell that cannot be taken, told together.
     """
-    return read_answers(load_table(office, path, ASSESSMENT_COLUMNS), criteria)
+    return read_answers(ledger.apply(load_table(office, path, ASSESSMENT_COLUMNS)), criteria)
 
 
 def read_answers(table: RawTable, criteria: Criteria) -> Answers:

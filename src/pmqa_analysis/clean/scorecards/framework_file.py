@@ -6,6 +6,7 @@ from collections.abc import Container
 from itertools import groupby
 from typing import TypeVar
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.checks import check_framework
 from pmqa_analysis.clean.scorecards.duties import Duty, Evidence, Owner, Spelling, Unit
 from pmqa_analysis.clean.scorecards.framework import Framework, Level, Rubric
@@ -39,11 +40,14 @@ FRAMEWORKS = "reference/frameworks"
 _AnyRow = TypeVar("_AnyRow", bound=FrameworkRow)
 
 
-def load_framework(office: Office, framework: str, documents: Container[str]) -> Framework:
+def load_framework(
+    office: Office, ledger: Ledger, framework: str, documents: Container[str]
+) -> Framework:
     """Read and check ``reference/frameworks/<framework>.yml`` and the tables of its folder.
 
     Args:
         office: The office's folder.
+        ledger: The corrections to make in its tables.
         framework: Its id: the name of the file.
         documents: The documents that the register knows.
 
@@ -62,7 +66,7 @@ def load_framework(office: Office, framework: str, documents: Container[str]) ->
         table = f"{FRAMEWORKS}/{framework}/{name}.csv"
         if not needed and not office.has(table):
             return []
-        return read_rows(load_table(office, table, _columns(model)), model)
+        return read_rows(ledger.apply(load_table(office, table, _columns(model))), model)
 
     items = rows("items", Item)
     conditions = rows("conditions", Condition)

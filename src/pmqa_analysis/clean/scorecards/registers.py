@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.framework_file import FRAMEWORKS
 from pmqa_analysis.clean.scorecards.rows import FrameworkRow, Names, read_rows
@@ -63,7 +64,9 @@ class Registers:
     levels: tuple[LevelRow, ...] = ()
 
 
-def load_registers(office: Office, framework: Framework, documents: Collection[str]) -> Registers:
+def load_registers(
+    office: Office, ledger: Ledger, framework: Framework, documents: Collection[str]
+) -> Registers:
     """Read the registers of a framework's folder, those that are there.
 
     Raises:
@@ -78,7 +81,7 @@ def load_registers(office: Office, framework: Framework, documents: Collection[s
             return []
         places = ("document", "lines", "note")
         own = [column for column in model.model_fields if column not in places]
-        found = read_rows(load_table(office, path, [*own, *places]), model)
+        found = read_rows(ledger.apply(load_table(office, path, [*own, *places])), model)
         raise_faults([fault for row in found for fault in _faults(row, framework, documents)])
         return list(found)
 

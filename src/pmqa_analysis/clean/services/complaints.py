@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast, get_args
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.cells import (
     read_choice,
     read_count,
@@ -58,14 +59,16 @@ class Complaint:
     address: str
 
 
-def load_complaints(office: Office, path: str, fiscal_year: int) -> tuple[Complaint, ...]:
+def load_complaints(
+    office: Office, ledger: Ledger, path: str, fiscal_year: int
+) -> tuple[Complaint, ...]:
     """Read a year's register of complaints, CSV or Excel.
 
     Raises:
         DataError: Every row that cannot be taken, told together: an unknown kind or channel, a
             day outside the year or before the case came in, an id twice, a repeat of nothing.
     """
-    table = load_table(office, path, COMPLAINT_COLUMNS)
+    table = ledger.apply(load_table(office, path, COMPLAINT_COLUMNS))
     found: dict[str, Complaint] = {}
     faults: list[PmqaError] = []
     for number, cells in table.records():
@@ -125,7 +128,7 @@ def _complaint(
     )  # fmt: skip
 
 
-def load_holidays(office: Office) -> frozenset[date]:
+def load_holidays(office: Office, ledger: Ledger) -> frozenset[date]:
     """Return the days of ``reference/holidays.csv``; an office without the file has none.
 
     Raises:
@@ -133,7 +136,7 @@ def load_holidays(office: Office) -> frozenset[date]:
     """
     if not office.has(HOLIDAYS):
         return frozenset()
-    table = load_table(office, HOLIDAYS, ("date", "name_th", "name_en"))
+    table = ledger.apply(load_table(office, HOLIDAYS, ("date", "name_th", "name_en")))
     days = [
         read_day(cells["date"], table.address(number, "date")) for number, cells in table.records()
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.cells import read_count
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
@@ -39,14 +40,14 @@ class Innovation:
     address: str
 
 
-def load_innovations(office: Office, path: str) -> tuple[Innovation, ...]:
+def load_innovations(office: Office, ledger: Ledger, path: str) -> tuple[Innovation, ...]:
     """Read a year's register of innovations, CSV or Excel.
 
     Raises:
         DataError: Every row that cannot be taken, told together: an id twice, more users than
             it is for, a percentage over 100 or without its number of respondents.
     """
-    table = load_table(office, path, INNOVATION_COLUMNS)
+    table = ledger.apply(load_table(office, path, INNOVATION_COLUMNS))
     found: dict[str, Innovation] = {}
     faults: list[PmqaError] = []
     for number, cells in table.records():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, cast, get_args
 
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.cells import read_choice, read_count, read_day_of_year
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
@@ -34,14 +35,16 @@ class ResourceUse:
     address: str
 
 
-def load_resource_use(office: Office, path: str, fiscal_year: int) -> tuple[ResourceUse, ...]:
+def load_resource_use(
+    office: Office, ledger: Ledger, path: str, fiscal_year: int
+) -> tuple[ResourceUse, ...]:
     """Read a year's use of paper and postage, CSV or Excel; months read ``2024-01``.
 
     Raises:
         DataError: Every row that cannot be taken, told together: a month outside the year, an
             unknown kind, a number that is none, one month of a bureau twice.
     """
-    table = load_table(office, path, RESOURCE_COLUMNS)
+    table = ledger.apply(load_table(office, path, RESOURCE_COLUMNS))
     found: dict[tuple[str, str, str], ResourceUse] = {}
     faults: list[PmqaError] = []
     for number, cells in table.records():

@@ -9,8 +9,8 @@ from operator import add
 
 import pandas as pd
 
-from pmqa_analysis.clean.corrections import Ledger
 from pmqa_analysis.clean.issues import Issue
+from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.surveys.codebook import Codebook
 from pmqa_analysis.clean.surveys.decoding import decode_table
 from pmqa_analysis.clean.surveys.flags import flag_responses
