@@ -23,6 +23,7 @@ __all__ = [
     "buddhist_datetime",
     "fiscal_months",
     "fiscal_year_of",
+    "has_thai",
     "normalise",
     "parse_fiscal_year",
     "sort_thai",
@@ -41,12 +42,18 @@ FIRST_FISCAL_MONTH = 10
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI = re.compile("[\u0e01-\u0e5b]")
 # A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
 _LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d\.\d(?!\d))?", re.ASCII)
 _TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
 _DICTIONARY = "pmqa"
 _MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม", "ความใน"}
 _YEARS = range(2450, 2700)
+
+
+def has_thai(text: str) -> bool:
+    """Return whether ``text`` has a Thai letter, mark or digit."""
+    return bool(_THAI.search(text))
 
 
 def to_thai_digits(text: str) -> str:

@@ -121,7 +121,7 @@ def test_a_first_year_has_no_drift(quality):
 def test_how_each_file_was_read(quality):
     [survey] = quality(a_row(1)).surveys
     said = [one.text for one in data_quality.reading_notes(survey, TH)]
-    assert said[0] == "raw/2567/online.csv อ่านโดยใช้ รหัสอักขระ utf-8, ตัวคั่น จุลภาค และ หัวตารางแถว 1"
+    assert said[0] == "raw/2567/online.csv อ่านโดยใช้ รหัสอักขระ utf-8, ตัวคั่น จุลภาค และหัวตารางแถว 1"
 
 
 def test_a_path_keeps_its_digits_in_thai_numerals(quality):

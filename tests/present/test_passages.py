@@ -182,8 +182,14 @@ def test_the_answer_counts_targets_met_and_movements():
     passage = TH.passage(passages.summary_answer(summary, 2562, TH))
     assert passage.text == (
         "บรรลุเป้าหมาย 2 จาก 3 ตัวชี้วัด ไม่บรรลุเป้าหมาย 1 ตัวชี้วัด เมื่อเทียบกับปี 2562 ผลสูงกว่า"
-        " 1 ตัวชี้วัด ต่ำกว่า 1 ตัวชี้วัด เท่าเดิม 0 ตัวชี้วัด และไม่มีค่าให้เปรียบเทียบ 1 ตัวชี้วัด"
+        " 1 ตัวชี้วัด ผลต่ำกว่า 1 ตัวชี้วัด และไม่มีค่าให้เปรียบเทียบ 1 ตัวชี้วัด"
     )
+
+
+def test_a_year_without_results_says_so_and_counts_nothing():
+    nothing = counts(assessed("5", [None]))
+    (run,) = passages.summary_answer(nothing, 2562, TH)
+    assert run.text == "ยังไม่มีผลของปีนี้ให้เทียบกับเป้าหมาย"
 
 
 def test_the_answer_without_a_last_year_compares_nothing():

@@ -235,10 +235,23 @@ def test_a_count_without_a_counter_takes_its_unit():
 
 @pytest.mark.parametrize(
     ("names", "thai"),
-    [([], ""), (["ก"], "ก"), (["ก", "ข"], "ก และ ข"), (["ก", "ข", "ค"], "ก, ข และ ค")],
+    [([], ""), (["ก"], "ก"), (["ก", "ข"], "ก และข"), (["ก", "ข", "7.1"], "ก, ข และ 7.1")],
 )
 def test_names_are_listed_with_and_before_the_last(names, thai):
     assert Wording().listing(names) == thai
+
+
+def test_english_leaves_a_blank_before_a_thai_name():
+    assert Wording("en").listing(["A", "ก"]) == "A and ก"
+
+
+def test_clauses_keep_their_figures_and_take_no_comma():
+    words = Wording()
+    counts = {"higher": a_result("2"), "lower": a_result("1")}
+    parts = [words.runs(f"answer.{name}", count=count) for name, count in counts.items()]
+    runs = words.clauses(parts)
+    assert "".join(run.text for run in runs) == "ผลสูงกว่า 2 ตัวชี้วัด และผลต่ำกว่า 1 ตัวชี้วัด"
+    assert [run.result for run in runs if run.result] == [a_result("2").id, a_result("1").id]
 
 
 def test_a_measure_outside_the_results_part_is_labelled_without_a_code():

@@ -13,6 +13,8 @@ from functools import cache
 
 import numpy as np
 
+from pmqa_analysis.thai import has_thai
+
 __all__ = ["UTF8_MARK", "is_sound", "is_sound_utf8", "repair_mojibake"]
 
 _DOUBLE = 3
@@ -35,7 +37,6 @@ _SUSPICIOUS_BYTES = (b"\0", b"\xc2", b"\xc3")
 _CP874_BYTES = b"\xe0\xb9\x80\xe0\xb8"
 _UTF8_AS_CP874_BYTES = re.compile((_CP874_BYTES + b"[\x98\x99][\xc2-\xf4][\x80-\xbf]{1,3}") * 3)
 _CP874_STARTS = ("\u0e40\u0e18", "\u0e40\u0e19")
-_THAI = re.compile("[\u0e01-\u0e5b]")
 # A mark with no letter before it is no Thai word: such an outcome is no repair.
 _LOOSE_MARK = re.compile("(?<![\u0e01-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
@@ -85,7 +86,7 @@ def repair_mojibake(text: str) -> tuple[str, str]:
         if further is None:
             break
         repaired, times = further, times + 1
-    if repaired is None or not _THAI.search(repaired) or _LOOSE_MARK.search(repaired):
+    if repaired is None or not has_thai(repaired) or _LOOSE_MARK.search(repaired):
         return text, f"found, not repaired ({kind})"
     return repaired, f"repaired ({'double' if times else kind})"
 

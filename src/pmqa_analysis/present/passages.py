@@ -19,15 +19,21 @@ __all__ = [
 
 
 def summary_answer(summary: Summary, last_year: int | None, words: Wording) -> tuple[Run, ...]:
-    """Return the computed answer: targets met, and how results moved against last year."""
+    """Return the computed answer: targets met, and how results moved against last year.
+
+    What counts nothing is left out.
+    """
+    if not summary.assessed.value:
+        return words.runs("answer.nothing")
     runs = words.runs("answer.met", met=summary.met, assessed=summary.assessed)
     if summary.not_met.value:
         runs += words.runs("answer.not_met", not_met=summary.not_met)
-    if last_year is not None:
-        runs += words.runs(
-            "answer.changes", last_year=last_year, higher=summary.higher, lower=summary.lower,
-            same=summary.same, no_last_year=summary.no_last_year,
-        )  # fmt: skip
+    counts = {"higher": summary.higher, "lower": summary.lower, "same": summary.same,
+              "no_last_year": summary.no_last_year}  # fmt: skip
+    moved = [words.runs(f"answer.{name}", count=count) for name, count in counts.items()
+             if count.value]  # fmt: skip
+    if last_year is not None and moved:
+        runs += words.runs("answer.against", last_year=last_year) + words.clauses(moved)
     return runs
 
 

@@ -16,7 +16,7 @@ from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean import Measure
 from pmqa_analysis.results import Result
 from pmqa_analysis.rounding import shown
-from pmqa_analysis.thai import to_thai_digits
+from pmqa_analysis.thai import has_thai, to_thai_digits
 
 __all__ = ["Wording"]
 
@@ -142,12 +142,24 @@ class Wording:
         """Return texts joined into one, the last by *and*."""
         if len(texts) < 2:
             return "".join(texts)
-        between, end = self._texts["list_between"], self._texts["list_end"]
-        return f"{between.join(texts[:-1])}{end}{texts[-1]}"
+        return f"{self._texts['list_between'].join(texts[:-1])}{self._end(texts[-1])}{texts[-1]}"
+
+    def clauses(self, parts: Sequence[Sequence[Run]]) -> tuple[Run, ...]:
+        """Return clauses joined into one, the last by *and*; their figures keep their ids."""
+        between, found = self._texts["list_clauses"], list(parts[0]) if parts else []
+        for place, part in enumerate(parts[1:], start=2):
+            joint = self._end(part[0].text) if place == len(parts) else between
+            found += [Run(text=joint), *part]
+        return tuple(found)
 
     def writer_words(self) -> dict[str, str]:
         """Return the fixed words that the writers of HTML and PDF need."""
         return dict(self._texts["writer"])
+
+    def _end(self, last: str) -> str:
+        """Return the *and* before the last of a list; Thai leaves no blank before a Thai word."""
+        end: str = self._texts["list_end"]
+        return end.rstrip() if self.language == "th" and has_thai(last[:1]) else end
 
     def _field_runs(self, field: Field) -> list[Run]:
         if isinstance(field, Result):

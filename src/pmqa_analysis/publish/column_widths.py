@@ -13,7 +13,7 @@ from itertools import chain
 from pmqa_analysis.blocks import Table
 from pmqa_analysis.blocks.layout import tone_sign
 from pmqa_analysis.publish.line_breaks import text_columns
-from pmqa_analysis.thai import split_words
+from pmqa_analysis.thai import has_thai, split_words
 
 __all__ = ["column_widths", "shared_out", "text_ems"]
 
@@ -28,7 +28,6 @@ ROOM_EM = 1.2
 # What the column that names the rows keeps of its width at least.
 NAMES_KEEP = 0.85
 _MM_PER_POINT = 25.4 / 72
-_THAI = re.compile(r"[\u0e01-\u0e5b]")
 _BREAKS = re.compile(r"(?<=-)|\s+")
 
 
@@ -89,13 +88,13 @@ def _distance(bounds: dict[int, float], wanted: dict[int, float]) -> float:
 
 def text_ems(text: str) -> float:
     """Return about how many ems a text takes; a mark above or below a letter takes none."""
-    thai = text_columns("".join(_THAI.findall(text)))
+    thai = text_columns("".join(filter(has_thai, text)))
     return thai * THAI_EM + (text_columns(text) - thai) * OTHER_EM
 
 
 def _cell_pieces(text: str) -> list[str]:
     """Return what must stay on one line in a cell: a figure whole, else each word."""
-    figure = not _THAI.search(text) and text_columns(text) <= LONGEST_FIGURE
+    figure = not has_thai(text) and text_columns(text) <= LONGEST_FIGURE
     return [text] if figure else _pieces(text)
 
 

@@ -7,17 +7,15 @@ or zero-width blanks, this leaves nothing in the text that is copied out.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from pmqa_analysis.thai import split_words
+from pmqa_analysis.thai import has_thai, split_words
 
 __all__ = ["Piece", "columns_of", "text_columns", "whole_words"]
 
 # A plain text, or a word in a list of its own that stays whole.
 Piece = str | list[str]
 SHORTEST_KEPT = 4
-_THAI = re.compile(r"[\u0e01-\u0e5b]")
 _MM_PER_POINT = 25.4 / 72
 _LETTER_WIDTH = 0.58
 
@@ -27,11 +25,11 @@ def whole_words(text: str, columns: int) -> list[Piece]:
 
     A word wider than its line is left to be broken: it would run into the next column.
     """
-    if not _THAI.search(text):
+    if not has_thai(text):
         return [text]
     pieces: list[Piece] = []
     for word in split_words(text):
-        if _THAI.match(word) and len(word) >= SHORTEST_KEPT and text_columns(word) <= columns:
+        if has_thai(word[:1]) and len(word) >= SHORTEST_KEPT and text_columns(word) <= columns:
             pieces.append([word])
         elif pieces and isinstance(pieces[-1], str):
             pieces[-1] += word

@@ -47,7 +47,7 @@ def test_facts_name_weight_owners_and_policy():
     table = kpi_sheet.facts_table(card.kpis["1.2"], card.framework, WORDS)
     assert row_of(table, "น้ำหนัก")[1] == "15"
     assert row_of(table, "เจ้าภาพหลัก")[1].startswith("สำนักกรรมาธิการ 2 (ผู้รายงาน), สำนักการประชุม")
-    assert row_of(table, "หน่วยงานสนับสนุน")[1].endswith("และ สำนักรายงานการประชุมและชวเลข")
+    assert row_of(table, "หน่วยงานสนับสนุน")[1].endswith("และสำนักรายงานการประชุมและชวเลข")
     assert row_of(table, "คุณลักษณะ")[1] == "ผลลัพธ์"
 
 

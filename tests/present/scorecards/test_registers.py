@@ -67,7 +67,7 @@ def test_seventeen_innovations_belong_to_nineteen_units(beside):
     assert len(beside.innovations) == 17
     assert len({unit for one in beside.innovations for unit in one.units}) == 19
     table = registers.innovations_table(beside.innovations, framework(AGREEMENT), WORDS)
-    assert row_of(table, "2")[2] == "การบริการ และ เชิงนโยบาย"
+    assert row_of(table, "2")[2] == "การบริการ และเชิงนโยบาย"
     assert registers.innovations_table([], framework(AGREEMENT), WORDS) is None
 
 

@@ -99,7 +99,7 @@ def test_policies_stand_side_by_side():
     cards = compare_policies(one, results, ["equal_split", "cumulative"])
     table = summary.policies_table(cards, WORDS)
     assert [row[3] for row in texts(table)] == ["4.8500", "4.5500"]
-    assert texts(table)[1][0].startswith("cumulative: ")
+    assert texts(table)[1][0].startswith("นับต่อเนื่อง (cumulative): ")
 
 
 def test_a_framework_without_weights_has_no_table_of_policies():

@@ -66,6 +66,30 @@ def test_no_sentence_claims_a_change_that_was_not_found():
     assert seen == {"changed", "no_evidence", "not_tested"}
 
 
+def unchanged():
+    """Return a survey whose two years answered alike, and what it is compared in."""
+    people = (("f", "a", 4, 60), ("m", "b", 3, 60))
+    survey = a_survey(now=people, before=people)
+    return survey, [one for one in survey.changes([*survey.items_of("satisfaction"),
+                    "satisfaction"]) if one.state == "no_evidence"]  # fmt: skip
+
+
+def test_what_shows_no_evidence_of_a_change_is_told_together():
+    survey, still = unchanged()
+    (passage,) = sentences.year_items(survey, still[:2], TH)
+    assert passage.text.startswith("ไม่พบหลักฐานว่าเปลี่ยนแปลงจากปี 2566 2 รายการ ได้แก่")
+    assert "(ปี 2566 ได้ 3.50)" in passage.text
+
+
+def test_one_alone_keeps_its_sentence():
+    survey, (still, *_) = unchanged()
+    one, same = (
+        sentences.year_items(survey, [still], TH),
+        sentences.change_items(survey, [still], TH),
+    )
+    assert [*one] == [*same]
+
+
 def test_a_changed_population_is_not_tested_whatever_the_difference():
     survey = a_survey(other_population=[2566])
     (passage, *_) = sentences.change_items(survey, survey.changes(["satisfaction"]), TH)

@@ -59,7 +59,9 @@ def changes_table(
         notes.append(words.text("survey_note.shown_disagree"))
     return Table(
         name=f"{survey.survey}_{name}_from_{before}",
-        caption=words.text("survey_caption.changes", before=before, year=survey.year),
+        caption=words.text("survey_caption.changes", before=before, year=survey.year,
+                           what=labels.subject(comparisons[0].name),
+                           statistic=words.text(f"survey_axis.{_shown_as(comparisons[0])}")),
         columns=(
             Column(title=words.text("survey_column.item"), width=2.8, row_header=True),
             Column(title=words.text("column.year", year=before), width=0.8, align="end"),
@@ -196,6 +198,10 @@ def _change_row(one: Comparison, tests: Sequence[str], labels: SurveyLabels, wor
         _cell(one.effect, words), _cell(one.p_adjusted, words), *_beside(one, tests, words),
         Cell(text=state_text(one, words), tone=_TONES[one.state]),
     ))  # fmt: skip
+
+
+def _shown_as(one: Comparison) -> str:
+    return "mean" if one.statistic == "mean" else "percent_satisfied"
 
 
 def _tests_beside(comparisons: Sequence[Comparison]) -> list[str]:

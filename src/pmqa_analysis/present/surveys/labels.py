@@ -62,6 +62,15 @@ class SurveyLabels:
         """Return the name of an item or of a score."""
         return self.item(name) if name in self._items else self.score(name)
 
+    def subject(self, name: str) -> str:
+        """Return what items or scores like this one are of: satisfaction by question, by aspect."""
+        item = self._items.get(name)
+        kind = item.kind if item else name.removeprefix(_INDEX).partition(".")[0].split("-")[0]
+        return self.words.text(
+            f"survey_caption.what_{'items' if item else 'aspects'}",
+            kind=self.words.text(f"survey_kind_score.{kind}"),
+        )
+
     def group(self, by: str) -> str:
         """Return the name of a group of respondents, or of the sources."""
         if by == SOURCE:

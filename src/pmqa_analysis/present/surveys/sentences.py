@@ -13,7 +13,7 @@ from pmqa_analysis.year.measured import SurveyYears
 
 __all__ = [
     "change_items", "rule_notes", "source_note", "states_of", "survey_answer", "survey_answers",
-    "target_items",
+    "target_items", "year_items",
 ]  # fmt: skip
 
 
@@ -32,7 +32,10 @@ def survey_answer(
     if changes:
         counts = {state: sum(one.state == state for one in changes)
                   for state in ("changed", "no_evidence", "not_tested")}  # fmt: skip
-        runs += words.runs("survey_answer.changes", before=changes[0].against, **counts)
+        found = [words.runs(f"survey_answer.{state}", count=count)
+                 for state, count in counts.items() if count]  # fmt: skip
+        runs += words.runs("survey_answer.against", before=changes[0].against)
+        runs += words.clauses(found)
     return tuple(runs)
 
 
@@ -59,6 +62,22 @@ def change_items(
             )  # fmt: skip
             continue
         yield words.say(_change_key(one), style="item", **_change_fields(one, labels, words))
+
+
+def year_items(
+    survey: SurveyYears, comparisons: Sequence[Comparison], words: Wording
+) -> Iterator[Passage]:
+    """Yield the same, with those that show no evidence of a change together in one sentence."""
+    still = [one for one in comparisons if one.state == "no_evidence" and not one.is_suppressed]
+    if len(still) < 2:
+        yield from change_items(survey, comparisons, words)
+        return
+    yield from change_items(survey, [one for one in comparisons if one not in still], words)
+    labels = SurveyLabels(survey.codebook, survey.year, words)
+    told = [words.runs("survey_change.unchanged_one", **_change_fields(one, labels, words))
+            for one in still]  # fmt: skip
+    yield words.say("survey_change.unchanged", style="item", before=still[0].against,
+                    count=len(still), names=words.clauses(told))  # fmt: skip
 
 
 def states_of(comparisons: Sequence[Comparison]) -> dict[str, str]:
