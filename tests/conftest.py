@@ -17,6 +17,9 @@ from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
 from tests.offices import DATA, Files, write_office
 
+INTERRUPTS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 pytest_plugins = ["tests.browser_required"]
 
 hypothesis.settings.register_profile("pmqa", deadline=None, max_examples=60)
@@ -57,14 +60,15 @@ def pmqa(monkeypatch, capsys):
 
     def run(*arguments):
         monkeypatch.setattr(sys, "argv", ["pmqa", *map(str, arguments)])
-        before = signal.getsignal(signal.SIGTERM)
+        before = {number: signal.getsignal(number) for number in INTERRUPTS}
         try:
             main()
             code = 0
         except SystemExit as left:
             code = left.code or 0
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
         said = capsys.readouterr()
         return code, said.out, said.err
 

@@ -6,10 +6,8 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -612,28 +610,3 @@ def test_a_category_that_is_not_there_is_refused_before_any_kernel(pmqa, sample,
     assert code == 2
     assert "ไม่มีหมวด 9" in err
     assert "There is no category 9." in err
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_exits_130_and_leaves_nothing_half_written(sample, tmp_path, sent):
-    office, out = sample[0], tmp_path / "out"
-    program = "from pmqa_analysis.cli import main; main()"
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "--office", str(office), "run", "2563", "--out", str(out)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    until = time.monotonic() + 60
-    while not list(out.glob("2563/.building-*")) and time.monotonic() < until:
-        time.sleep(0.02)
-    process.send_signal(sent)
-    started = time.monotonic()
-    said, errors = process.communicate(timeout=60)
-    assert time.monotonic() - started < 4
-    assert process.returncode == 130, errors.decode()
-    assert b"Traceback" not in said + errors
-    assert "planning" in errors.decode()
-    assert [path.name for path in (out / "2563").iterdir()] == ["batch.json"]
-    batch = json.loads((out / "2563" / "batch.json").read_text(encoding="utf-8"))
-    assert batch["state"] == "interrupted"
-    assert {job["state"] for job in batch["jobs"]} <= {"interrupted", "waiting"}

@@ -10,6 +10,7 @@ import pytest
 
 from pmqa_analysis.publish.forked import can_fork
 from pmqa_analysis.publish.run import Limits, run_jobs
+from tests.publish.living import is_alive
 from tests.publish.tiny import a_job
 
 pytestmark = pytest.mark.slow
@@ -168,7 +169,7 @@ def test_a_child_that_sleeps_an_hour_is_gone_within_three_seconds(tmp_path, ends
     else:
         run_jobs([job], limits=limits)
     assert time.monotonic() - started < 30
-    assert not _is_alive(int(ready.read_text(encoding="utf-8")))
+    assert not is_alive(int(ready.read_text(encoding="utf-8")))
 
 
 class _Interrupt:
@@ -183,10 +184,6 @@ class _Interrupt:
             assert time.monotonic() < until
             time.sleep(0.02)
         raise KeyboardInterrupt
-
-
-def _is_alive(pid):
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
 def test_many_notebooks_eight_at_a_time_are_all_proven_successes(tmp_path):

@@ -7,10 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from pmqa_analysis.publish.forked import PreparedParent, can_fork, own_parent
+from tests.publish.living import is_alive
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
 
@@ -88,10 +88,6 @@ def wait_for_words(tmp_path):
     while not said(tmp_path).endswith("\n") and time.monotonic() < until:
         time.sleep(0.02)
     return said(tmp_path)
-
-
-def is_alive(pid):
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
 def test_a_process_has_its_arguments_folder_environment_session_and_exit_code(start, tmp_path):

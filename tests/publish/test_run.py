@@ -18,6 +18,7 @@ from pmqa_analysis.publish.files import DONE, JOB, record_text, sha256_of
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.processes import start_worker
 from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
+from tests.publish.living import is_alive
 from tests.publish.tiny import a_job
 
 DEAD_PID = 2**22 - 3
@@ -74,17 +75,13 @@ def test_killing_a_worker_kills_its_kernel_and_what_the_notebook_started(tmp_pat
     worker = start_worker(arguments, folder=tmp_path, log=tmp_path / "log", mark=uuid.uuid4().hex)
     _wait_for(pids)
     worker.kill()
-    assert not any(_is_alive(int(pid)) for pid in pids.read_text(encoding="utf-8").split())
+    assert not any(is_alive(int(pid)) for pid in pids.read_text(encoding="utf-8").split())
 
 
 def _wait_for(path):
     until = time.monotonic() + 60
     while not path.exists() and time.monotonic() < until:
         time.sleep(0.05)
-
-
-def _is_alive(pid):
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
 def test_an_interrupt_ends_the_workers_and_leaves_nothing(tmp_path):

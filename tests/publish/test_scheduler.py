@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+import uuid
 
 import pytest
 
@@ -12,6 +13,7 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish.files import DONE
 from pmqa_analysis.publish.run import Limits, run_jobs
 from pmqa_analysis.publish.scheduler import build_one, check_address, run_on_scheduler
+from tests.publish.living import MARK, left_after
 from tests.publish.tiny import a_job
 
 distributed = pytest.importorskip("distributed")
@@ -70,9 +72,10 @@ def files_of(folder):
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_a_local_run(
-    tmp_path,
+    tmp_path, monkeypatch
 ):
-    ready = tmp_path / "ready"
+    ready, mark = tmp_path / "ready", uuid.uuid4().hex
+    monkeypatch.setenv(MARK, mark)
     names = ("one", "two", "three", "four")
     wait = f"import pathlib, time\npathlib.Path({str(ready)!r}).touch()\ntime.sleep(1.5)"
     jobs = [a_job(tmp_path / "dask", wait, report=name) for name in names]
@@ -95,6 +98,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_
             cluster.scheduler_address, jobs, on_event=ended.append, limits=Limits(seconds=90)
         )
         killer.join()
+    assert left_after(3, mark, "pmqa_analysis.publish") == []
     assert [outcome.succeeded for outcome in outcomes] == [True] * 4
     assert sorted(event.job.report for event in ended) == sorted(names)
     assert sorted(path.name for path in jobs[0].target.parent.iterdir()) == sorted(names)

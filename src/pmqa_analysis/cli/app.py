@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
+from pmqa_analysis.cli.interrupts import heed_interrupts
 from pmqa_analysis.cli.screen import Screen
 from pmqa_analysis.cli.usage import wrong_use
 from pmqa_analysis.errors import PmqaError, SettingsError
@@ -59,7 +59,7 @@ def _office(
 
 def main() -> None:
     """Run ``pmqa``: exit 0, 1 for failures, 2 for wrong use or settings, 130 interrupted."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    heed_interrupts()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A Windows pipe may have a code page without Thai or without our signs.

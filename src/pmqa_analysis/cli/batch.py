@@ -190,11 +190,11 @@ def _run_watched(
     ended: dict[str, Outcome] = {}
     try:
         with_progress(screen, lambda tell: work(tell_both(tell)), len(plan.needed))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OSError):  # that of a closed terminal, or of a full disk
         journal.end("interrupted")
+        plan.outputs.send(plan.journal)
         for job in journal.record.jobs:
             screen.fail(job_line(job))
-        plan.outputs.send(plan.journal)
         raise
     outcomes = [ended[job.report] for job in plan.needed]
     journal.end("done" if all(outcome.succeeded for outcome in outcomes) else "failed")

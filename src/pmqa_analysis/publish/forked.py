@@ -6,12 +6,12 @@ provisioner ``pmqa``; a worker that was forked itself asks the parent that it ca
 
 from __future__ import annotations
 
-import atexit
 import os
 import select
 import socket
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ KERNEL_MODULES = (
 )  # fmt: skip
 REHEARSAL = "pmqa_analysis.publish.kernel:rehearse"
 FORK_VARIABLE = "PMQA_FORK"
+_END_SECONDS = 5
 
 
 def can_fork() -> bool:
@@ -104,6 +105,8 @@ class ForkedProcess:
 class PreparedParent:
     """Where to ask for forked processes: a channel to the prepared parent.
 
+    The parent and all of its processes end with this object, at the latest.
+
     Args:
         modules: What the parent imports before it forks.
     """
@@ -111,12 +114,15 @@ class PreparedParent:
     def __init__(self, modules: Iterable[str]) -> None:
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
+            process: subprocess.Popen[bytes] = subprocess.Popen(
                 [sys.executable, "-P", "-m", "pmqa_analysis.publish.prepared",
-                 str(theirs.fileno()), *modules],
+                 str(theirs.fileno()), str(os.getpid()), *modules],
                 pass_fds=[theirs.fileno()], env={**os.environ, **ONE_THREAD},
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = process
+        # Whoever forgets it, or leaves in between, ends it all the same.
+        self._end = weakref.finalize(self, _end, self._channel, process)
 
     @classmethod
     def of_channel(cls, channel: socket.socket) -> PreparedParent:
@@ -169,15 +175,19 @@ class PreparedParent:
             return None
 
     def close(self) -> None:
-        """End the parent and all of its processes."""
-        self._channel.close()
-        if self._process is None:
-            return
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """End the parent and all of its processes, if it is ours."""
+        if self._process is not None:
+            self._end()
+
+
+def _end(channel: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    """Close the channel: the keeper ends all processes then, and itself."""
+    channel.close()
+    try:
+        process.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 _current: list[PreparedParent] = []
@@ -192,5 +202,4 @@ def own_parent(modules: Iterable[str] = ()) -> PreparedParent:
     """Return the parent of this process; where it has none, start one that ends with it."""
     if not _current:
         _current.append(PreparedParent([*KERNEL_MODULES, *modules, REHEARSAL]))
-        atexit.register(_current[0].close)
     return _current[0]

@@ -23,20 +23,31 @@ THREAD_FAILED = b"T"
 _GARBAGE = 20_000
 
 
-def become(request: Mapping[str, Any], channel: socket.socket, streams: Sequence[int]) -> NoReturn:
-    """Become what the request asks for; never return."""
+def become(
+    request: Mapping[str, Any], channel: socket.socket, streams: Sequence[int], parent: int,
+    leave: Callable[[], None],
+) -> NoReturn:  # fmt: skip
+    """Become what the request asks for; never return.
+
+    Args:
+        request: Task, arguments, folder, environment and memory limit.
+        channel: Where this process asks for processes of its own.
+        streams: Descriptors of its standard streams.
+        parent: Number of the prepared parent, with which it dies.
+        leave: Closes what belongs to the parent alone.
+    """
     code = 1
     try:
-        parent = os.getppid()
         system.die_with_parent(parent)
+        leave()
         _settle(request, streams)
         forked.use_channel(channel)
         _tell_thread_faults(channel)
         # What the parent imported is frozen; little garbage arises in so short a life.
         gc.set_threshold(_GARBAGE, 20, 20)
         code = TASKS[request["task"]](request["arguments"])
-    except SystemExit as leave:
-        code = leave.code if isinstance(leave.code, int) else 1
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
     except BaseException:  # noqa: BLE001 - the process ends here, and says why
         traceback.print_exc()
     finally:

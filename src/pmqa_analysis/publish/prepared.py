@@ -1,7 +1,8 @@
 """The prepared parent: it imports the libraries once, then forks a process for each request.
 
-``python -m pmqa_analysis.publish.prepared CHANNEL MODULE …`` is started by
-:mod:`~pmqa_analysis.publish.forked`, which holds the other end of the channel. A request is one
+``python -m pmqa_analysis.publish.prepared CHANNEL ASKER MODULE …`` is started by
+:mod:`~pmqa_analysis.publish.forked`, which holds the other end of the channel. It is two
+processes: this one, and its :mod:`~pmqa_analysis.publish.keeper`. A request is one
 byte on a channel, with four descriptors: the connection of the new process, and its standard
 streams. The connection carries the particulars in, and the process' number and its end out.
 
@@ -25,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_analysis.publish import system
+from pmqa_analysis.publish.keeper import keep
 from pmqa_analysis.publish.offspring import THREAD_FAILED, become
 from pmqa_analysis.publish.records import receive_record, send_record
 
@@ -32,7 +34,6 @@ __all__ = ["main"]
 
 _TICK_SECONDS = 0.1
 _REQUEST_SECONDS = 10.0
-_ORPHAN_SECONDS, _MOMENT_SECONDS = 2.0, 0.002
 # Linux counts in KiB, macOS in bytes.
 _MAXRSS_BYTES = 1024 if system.IS_LINUX else 1
 
@@ -62,7 +63,7 @@ class _Parent:
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
 
     def serve(self) -> None:
-        """Serve until the root channel is closed, then end everything."""
+        """Serve until the root channel is closed; the keeper then ends us and all others."""
         self._wake_at_ends()
         self.selector.register(self.root, selectors.EVENT_READ)
         self.memory = system.private_memory(os.getpid())
@@ -71,11 +72,6 @@ class _Parent:
                 self._answer(key)
             self._reap()
             self._watch_memory()
-        for child in [*self.children.values()]:
-            self._end(child)
-        self._end_orphans()
-        # The sockets close with this process; a late end of a child must find none of them.
-        signal.set_wakeup_fd(-1)
 
     def _wake_at_ends(self) -> None:
         """Let the end of a process of ours end the wait."""
@@ -132,10 +128,9 @@ class _Parent:
             connection.close()
             return
         ours, theirs = socket.socketpair()
-        pid = os.fork()
+        parent, pid = os.getpid(), os.fork()
         if pid == 0:
-            self._leave(connection, ours)
-            become(request, theirs, streams)
+            become(request, theirs, streams, parent, lambda: self._leave(connection, ours))
         theirs.close()
         send_record(connection, {"pid": pid})
         child = _Child(pid, connection, request["memory_limit"], channel=ours, owner=owner)
@@ -178,7 +173,7 @@ class _Parent:
             elif other.channel is child.owner:
                 # A worker's peak is that of the largest of its processes.
                 other.peak = max(other.peak, child.peak)
-        self._end_orphans()
+        system.end_descendants(spare=self.children)
         if child.connection in self.selector.get_map():
             self.selector.unregister(child.connection)
         end = {"code": code, "reason": child.reason, "peak": child.peak}
@@ -188,18 +183,6 @@ class _Parent:
             # Who asked for it is gone.
             child.reason = child.reason or "unheard"
         child.connection.close()
-
-    def _end_orphans(self) -> None:
-        """End what a dead process of ours has left behind: it has become our own child."""
-        until = time.monotonic() + _ORPHAN_SECONDS
-        while time.monotonic() < until:
-            orphans = [pid for pid in system.children_of(os.getpid()) if pid not in self.children]
-            if not orphans:
-                return
-            for pid in orphans:
-                system.end_tree(pid)
-                os.waitpid(pid, os.WNOHANG)
-            time.sleep(_MOMENT_SECONDS)
 
     def _watch_memory(self) -> None:
         if time.monotonic() < self.watched + _TICK_SECONDS:
@@ -229,8 +212,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``module:function`` names a function to be called after the import. What cannot be imported is
     left to the process that needs it.
     """
-    number, *names = sys.argv[1:] if arguments is None else arguments
+    number, asker, *names = sys.argv[1:] if arguments is None else arguments
     root = socket.socket(fileno=int(number))
+    keep(int(asker), root)
     system.adopt_orphans()
     with warnings.catch_warnings():
         # IPython warns of a home that is read-only; nothing here writes there.

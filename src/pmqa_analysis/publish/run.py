@@ -181,7 +181,7 @@ class _Batch:
         """Kill what still runs; the mark finds also what an interrupt kept off our list."""
         for run in self.running:
             run.worker.kill()
-        if self.parent is None:
+        if self.parent is None or not self.parent.is_alive:
             kill_marked(self.mark)
 
     def _start(self, job: Job) -> _Running:

@@ -10,7 +10,8 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ __all__ = [
     "children_of",
     "data_size",
     "die_with_parent",
+    "end_descendants",
     "end_tree",
     "exchange",
     "private_memory",
@@ -31,6 +33,7 @@ __all__ = [
 _SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36
 _HERE, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 _PASSES = 20
+_ENDING_SECONDS, _MOMENT_SECONDS = 2.0, 0.002
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _UNABLE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 IS_LINUX = sys.platform.startswith("linux")
@@ -89,6 +92,23 @@ def end_tree(pid: int) -> None:
             halted[one] = None
     for one in halted:
         _signal(one, signal.SIGKILL)
+
+
+def end_descendants(spare: Container[int] = ()) -> None:
+    """End all children of this process, those that it adopted included, and what they started.
+
+    Args:
+        spare: Children that live on.
+    """
+    until = time.monotonic() + _ENDING_SECONDS
+    while time.monotonic() < until:
+        found = [pid for pid in children_of(os.getpid()) if pid not in spare]
+        if not found:
+            return
+        for pid in found:
+            end_tree(pid)
+            os.waitpid(pid, os.WNOHANG)
+        time.sleep(_MOMENT_SECONDS)
 
 
 def private_memory(pid: int) -> int:
