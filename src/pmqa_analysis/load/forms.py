@@ -38,8 +38,10 @@ _YEAR_LAST = re.compile(
     rf"(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}}){_TIME}", re.I
 )
 _NAMED = re.compile(
-    rf"(?P<day>\d{{1,2}})\s*(?P<month>{_MONTH})\s*(?:พ\.ศ\.\s*)?(?P<year>\d{{4}}){_TIME}", re.I
+    rf"(?P<day>\d{{1,2}})\s*(?P<month>{_MONTH})\s*(?:พ\.ศ\.\s*)?(?P<year>\d{{4}}|[5-9]\d){_TIME}",
+    re.I,
 )
+_CENTURY = 2500
 _AFTERNOON, _MORNING = ("pm", "p.m.", "หลังเที่ยง"), ("am", "a.m.", "ก่อนเที่ยง")
 _ISO_YEAR = re.compile(r"\s*(\d{4})-\d{2}-\d{2}")
 _BUDDHIST_CENTURIES = ("24", "25", "26", "27")
@@ -141,8 +143,9 @@ def parse_timestamp(text: str) -> datetime | None:
 
     Read are ISO times, Google's ``2024/01/31 1:02:03 PM GMT+7`` and ``31/1/2567, 13:02:03``,
     their Thai halves of the day, and ``31 ม.ค. 2567 13:02 น.``. Years 2400 to 2700 are of the
-    Buddhist Era. The day comes before the month, but where the second number is above 12. A
-    year of two digits and a day that is not in the calendar (30/02) are no time.
+    Buddhist Era, and so is a year of two digits from 50 behind the name of a month (``2 ก.ย. 67``);
+    another of two digits and a day that is not in the calendar (30/02) are no time. The day comes
+    before the month, but where the second number is above 12.
     """
     clean = normalise(to_arabic_digits(text.replace("\u202f", " ")))
     for pattern in (_YEAR_FIRST, _YEAR_LAST, _NAMED):
@@ -154,6 +157,7 @@ def parse_timestamp(text: str) -> datetime | None:
 
 def _moment(found: re.Match[str]) -> datetime | None:
     year = int(found["year"])
+    year += _CENTURY if year < 100 else 0
     year -= BUDDHIST_ERA if is_buddhist_year(year) else 0
     month, day = _MONTHS.get(found["month"]) or int(found["month"]), int(found["day"])
     if month > 12 >= day and found.re is _YEAR_LAST:

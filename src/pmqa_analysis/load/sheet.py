@@ -52,8 +52,10 @@ class Sheet:
     damaged: list[tuple[int, int, MarkKind]] = field(default_factory=list)
 
 
-def read_sheet(where: str, content: bytes, book: Book, limits: Limits) -> Sheet:
-    """Read a sheet's cells as text.
+def read_sheet(
+    where: str, content: bytes, book: Book, limits: Limits, *, calculated: bool = True
+) -> Sheet:
+    """Read a sheet's cells as text; only with ``calculated`` must formulas have their values.
 
     Raises:
         DataError: If the XML is damaged, a cell lies beyond the limits, or a formula has no
@@ -69,7 +71,7 @@ def read_sheet(where: str, content: bytes, book: Book, limits: Limits) -> Sheet:
     raise_faults(
         [
             DataError("table.formula_without_value", where=f"{where}!{cell}")
-            for cell in reader.uncalculated[:_TOLD]
+            for cell in reader.uncalculated[: _TOLD * calculated]
         ]
     )
     return reader.sheet

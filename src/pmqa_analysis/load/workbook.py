@@ -20,6 +20,7 @@ from pmqa_analysis.load.limits import (
     read_member,
 )
 from pmqa_analysis.load.ooxml import Book, SheetPart, open_book
+from pmqa_analysis.load.other_sheets import sheets_alike
 from pmqa_analysis.load.sheet import Sheet, read_sheet
 from pmqa_analysis.load.tables import Mark, RawTable
 
@@ -43,7 +44,8 @@ def read_workbook(
     Titles above the header and notes below the table become remarks, as do hidden sheets, rows
     and columns, which are read like all others. A header of several rows is joined as
     ``upper / lower``. Error values such as #N/A stay as text, and are told in a remark.
-    The hidden :data:`LISTS_SHEET` of our own entry sheets is no table.
+    The hidden :data:`LISTS_SHEET` of our own entry sheets is no table. Another sheet with the
+    titles of the one named gets a mark: it was not read.
 
     Args:
         path: Name of the file, for addresses.
@@ -72,6 +74,9 @@ def read_workbook(
             empty.append(part.name)
     if not tables:
         raise DataError("table.empty", where=f"{path} {sheet}" if sheet else path)
+    if sheet is not None:
+        alike = tuple(sheets_alike(tables[0], container, book, limits, LISTS_SHEET))
+        tables[0] = replace(tables[0], marks=(*tables[0].marks, *alike))
     if empty:
         remarks = (*tables[0].remarks, f"empty sheets: {', '.join(empty)}")
         tables[0] = replace(tables[0], remarks=remarks)
@@ -114,7 +119,8 @@ def _table(
         path, frame, part.name, header.titles, dict(zip(header.keys, letters, strict=True)),
         remarks=remarks,
     )  # fmt: skip
-    return replace(table, marks=tuple(_marks(table, sheet, layout)))
+    hidden = (Mark("hidden_sheet", table.name),) if part.hidden else ()
+    return replace(table, marks=(*hidden, *_marks(table, sheet, layout)))
 
 
 def _marks(table: RawTable, sheet: Sheet, layout: Layout) -> Iterator[Mark]:

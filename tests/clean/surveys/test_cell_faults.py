@@ -181,14 +181,3 @@ def test_cells_that_a_merged_one_covers_are_missing_and_told():
         ("merged_cell", "raw/2567/a.xlsx ตอบ!D4 [เพศ]"),
     ]
     assert survey.responses["sex"].isna().tolist() == [False, True, True]
-
-
-@pytest.mark.parametrize("word", ["รวม", "ค่าเฉลี่ย", "ร้อยละ", "Total", "S.D.", "ผลรวมทั้งหมด"])
-def test_a_row_of_sums_or_means_at_the_end_is_told(word):
-    survey = cleaned(a_row(1), a_row(2, ประทับเวลา=word))
-    assert ("summary_row", f"{FILE}:3") in found(survey)
-
-
-@pytest.mark.parametrize("word", ["รวมใจ", "ร้อยเอ็ด", "Meaning", "totally"])
-def test_a_word_that_only_begins_alike_is_no_summary(word):
-    assert found(cleaned(a_row(1), a_row(2, ประทับเวลา=word)), "summary_row") == []

@@ -45,3 +45,36 @@ def test_what_is_read_at_once_is_what_pandas_reads(layout, data):
 def test_a_moment_is_of_the_common_era_and_in_the_calendar(text, moment):
     found = parse_moments(pd.Series([text, "2024-05-06 07:08:09"], dtype=object))[0]
     assert pd.isna(found) if moment is None else found == pd.Timestamp(moment)
+
+
+def test_the_day_comes_first_in_the_buddhist_era_whatever_stands_in_another_cell():
+    texts = pd.Series(["2/9/2567", "2/9/2024", "9/24/2024"], dtype=object)
+    read = parse_moments(texts)
+    assert read[0] == pd.Timestamp("2024-09-02")
+    assert pd.isna(read[1])  # 2 September or 9 February: nobody can tell beside 24 September
+    assert read[2] == pd.Timestamp("2024-09-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("45537", "2024-09-02"), ("45537.75", "2024-09-02 18:00:00"), ("36526", "2000-01-01")],
+)
+def test_the_number_of_a_day_is_a_date_in_a_workbook_only(text, moment):
+    cells = pd.Series([text], dtype=object)
+    assert parse_moments(cells, serials=True)[0] == pd.Timestamp(moment)
+    assert pd.isna(parse_moments(cells)[0])
+
+
+@pytest.mark.parametrize("text", ["60", "2567", "99999", "123456", "45537x"])
+def test_a_number_of_no_day_of_this_century_is_no_date(text):
+    assert pd.isna(parse_moments(pd.Series([text], dtype=object), serials=True)[0])
+
+
+@pytest.mark.parametrize("text", ["2 ก.ย. 67", "2 กันยายน 67", "๒ ก.ย. ๖๗", "2 ก.ย. พ.ศ. 67"])
+def test_a_short_year_behind_a_month_is_buddhist(text):
+    assert parse_moments(pd.Series([text], dtype=object))[0] == pd.Timestamp("2024-09-02")
+
+
+@pytest.mark.parametrize("text", ["2 ก.ย. 24", "2/9/67", "30 ก.พ. 67"])
+def test_another_short_year_is_no_date(text):
+    assert pd.isna(parse_moments(pd.Series([text], dtype=object))[0])

@@ -24,6 +24,8 @@ __all__ = [
 Codes = npt.NDArray[np.int16]
 _Code = TypeVar("_Code")
 BLANK, UNKNOWN = -32768, -32767
+# What a reader does not see at the ends of a text: a cell of nothing else is blank.
+_UNSEEN = " \t\n\r\v\f\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
 LIKE_A_LABEL = 0.8
 NEAR_LABELS = 500
 LONGEST_LABEL = 80
@@ -81,7 +83,7 @@ def distinct(cells: pd.Series, labels: Mapping[str, str], missing: Sequence[str]
             the codebook may know it as a non-answer.
     """
     rows, unique = _factorised(cells)
-    texts = [str(text).strip() for text in unique]
+    texts = [str(text).strip(_UNSEEN) for text in unique]
     if labels or missing:
         empty = {code for code in missing if code not in labels}
         texts = ["" if text in empty else labels.get(text, text) for text in texts]
@@ -149,12 +151,21 @@ def decode_group(column: Texts, group: Group) -> Column:
     return _column(column, coded, doubts, other=own_words)
 
 
-def decode_option(column: Texts, question: MultiSelect) -> Column:
-    """Return 1 where an option's own column says chosen, 0 where it says not chosen."""
+def decode_option(column: Texts, question: MultiSelect, *, own_words: bool = False) -> Column:
+    """Return 1 where an option's own column says chosen, 0 where it says not chosen.
+
+    With ``own_words`` (that of the set's ``other``, ``Q[other]`` of LimeSurvey) a text that says
+    neither is what the respondent wrote, and chosen.
+    """
     known = {label_key(text): 1 for text in question.chosen}
     known |= {label_key(text): 0 for text in question.not_chosen}
-    coded = [known.get(key, BLANK if key == "" else UNKNOWN)
-             for key in map(label_key, column.texts)]  # fmt: skip
+    keys = list(map(label_key, column.texts))
+    if own_words:
+        written = {number for number, key in enumerate(keys) if key and key not in known}
+        coded = [1 if number in written else known.get(key, BLANK)
+                 for number, key in enumerate(keys)]  # fmt: skip
+        return _column(column, coded, {}, other=written)
+    coded = [known.get(key, BLANK if key == "" else UNKNOWN) for key in keys]
     unknown = {number: "" for number, code in enumerate(coded) if code == UNKNOWN}
     return _column(column, coded, {"unknown_answer": unknown} if unknown else {})
 
@@ -169,6 +180,7 @@ def decode_options(column: Texts, question: MultiSelect) -> dict[str, Column]:
     signs = [sign.strip(" ") or sign for sign in question.separators]
     chosen: list[set[str]] = []
     unknown: dict[int, str] = {}
+    alike: dict[int, str] = {}
     own_words = set()
     names = {one.code: one.th for one in question.options}
     codes_of = {key: one.code for key, one in known.items()}
@@ -179,6 +191,9 @@ def decode_options(column: Texts, question: MultiSelect) -> dict[str, Column]:
         if strange and question.other is not None:
             chosen[-1].add(question.other)
             own_words.add(number)
+            near = _nearest_label(strange[0], codes_of, names, len(own_words))
+            if near and similarity(near, strange[0]) >= LIKE_A_LABEL:
+                alike[number] = near
         elif strange:
             unknown[number] = _nearest_label(strange[0], codes_of, names, len(unknown))
     columns = {}
@@ -190,7 +205,8 @@ def decode_options(column: Texts, question: MultiSelect) -> dict[str, Column]:
         ]  # fmt: skip
         columns[option.code] = _column(column, coded, {}, other=own_words)
     first = question.options[0].code
-    doubts = (Doubt("unknown_answer", unknown),) if unknown else ()
+    told: dict[IssueKind, dict[int, str]] = {"unknown_answer": unknown, "resembles_label": alike}
+    doubts = tuple(Doubt(kind, texts) for kind, texts in told.items() if texts)
     columns[first] = Column(columns[first].codes, doubts, columns[first].other)
     return columns
 

@@ -14,20 +14,12 @@ from pmqa_analysis.load import RawTable
 
 __all__ = [
     "ISSUES_PER_COLUMN", "buddhist_years", "cell_issues", "part_errors", "short_ids",
-    "summary_rows",
 ]  # fmt: skip
 
 # From here on the cells of a column with one kind of fault are told by one issue, counted.
 ISSUES_PER_COLUMN = 1000
 _ERROR_VALUE = re.compile(r"#(?:N/A|NA|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 _ISO_YEAR = re.compile(r"(2[4-6]\d\d)-\d{2}-\d{2}")
-# The words that begin a row of sums or means; they stand at a table's end.
-_SUMMARY = re.compile(
-    r"(?:(?:ผล)?รวม(?:ทั้งหมด|ทั้งสิ้น)?|(?:ค่า)?เฉลี่ย|ร้อยละ|ส่วนเบี่ยงเบนมาตรฐาน"
-    r"|s\.?d\.?|(?:grand )?total|average|mean|sum)(?:\s|:|$)",
-    re.IGNORECASE,
-)
-_LAST_ROWS = 5
 Rows = npt.NDArray[np.intp]
 
 
@@ -50,17 +42,6 @@ def part_errors(texts: Texts) -> tuple[Texts, Rows]:
         return texts, np.zeros(0, np.intp)
     kept = ("" if number in errors else text for number, text in enumerate(texts.texts))
     return Texts(texts.rows, tuple(kept)), np.flatnonzero(texts.where(errors))
-
-
-def summary_rows(table: RawTable) -> Iterator[tuple[int, Issue]]:
-    """Yield the last rows that begin with a word for a sum or a mean: no one's answers."""
-    last = table.frame.iloc[-_LAST_ROWS:]
-    # Column by column: to take a row, pandas compares the categories of all its columns.
-    columns = [last.iloc[:, place].tolist() for place in range(last.shape[1])]
-    for place, cells in enumerate(zip(*columns, strict=True), start=len(table.frame) - len(last)):
-        texts = (str(cell).strip() for cell in cells)
-        if _SUMMARY.match(next(filter(None, texts), "")):
-            yield place, make_issue("summary_row", table.row_address(int(table.frame.index[place])))
 
 
 def short_ids(texts: Texts) -> Rows:

@@ -164,8 +164,8 @@ class MultiSelect(Question):
     options: Annotated[tuple[Option, ...], Field(strict=False, min_length=1)]
     other: str | None = None
     separators: Many[Name] = (";", ",", "|", "\n")
-    chosen: Many[Name] = ("Y", "Yes", "1", "ใช่", "เลือก")
-    not_chosen: Many[Name] = ("N", "No", "0", "ไม่ใช่", "ไม่เลือก")
+    chosen: Many[Name] = ("Y", "Yes", "1", "ใช่", "เลือก", "✓", "✔", "√", "/", "True", "TRUE")
+    not_chosen: Many[Name] = ("N", "No", "0", "ไม่ใช่", "ไม่เลือก", "False", "FALSE")
 
     @property
     def has_own_columns(self) -> bool:

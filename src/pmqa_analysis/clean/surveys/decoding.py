@@ -28,7 +28,6 @@ from pmqa_analysis.clean.surveys.cell_faults import (
     cell_issues,
     part_errors,
     short_ids,
-    summary_rows,
 )
 from pmqa_analysis.clean.surveys.codebook import (
     Codebook,
@@ -40,6 +39,7 @@ from pmqa_analysis.clean.surveys.codebook import (
 )
 from pmqa_analysis.clean.surveys.labels import label_key, scale_labels
 from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address
+from pmqa_analysis.clean.surveys.odd_rows import odd_rows
 from pmqa_analysis.clean.surveys.times import parse_moments
 from pmqa_analysis.load import RawTable
 
@@ -105,10 +105,8 @@ def decode_table(
         table, answered=np.zeros(size, bool), unknown=np.zeros(size, bool),
         fingerprint=np.zeros(size, np.uint64),
     )  # fmt: skip
-    found.issues += ((-1, make_issue(mark.kind, mark.address, count=mark.count))
-                     for mark in table.marks)  # fmt: skip
     found.issues += ((-1, issue) for issue in _column_issues(table, match))
-    found.issues += summary_rows(table)
+    found.issues += odd_rows(table)
     for question in codebook.questions:
         if isinstance(question, MultiSelect):
             _decode_set(found, question, match)
@@ -143,9 +141,8 @@ def _texts_of(found: DecodedTable, key: str) -> Texts:
 def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year: int) -> None:
     scale = book.scale_by_id[item.scale_in(year) or ""]
     table = found.table
-    declared = frozenset(
-        table.labels.get(key, {}).get(code, "") for code in table.missing.get(key, ())
-    )
+    labels = table.labels.get(key, {})
+    declared = frozenset(labels.get(code, "") for code in table.missing.get(key, ()))
     texts = _texts_of(found, key)
     others = [one for one in book.scales if one is not scale]
     column = decode_scale(texts, scale, others, declared)
@@ -158,10 +155,7 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
         address = column_address(table, key)
         found.issues.append((-1, make_issue("scale_mixed", address, share=share)))
     codes = {label: code.code for label, code in scale_labels(scale)}
-    differ = any(
-        str(codes.get(label_key(label), code)) != code
-        for code, label in table.labels.get(key, {}).items()
-    )
+    differ = any(str(codes.get(label_key(label), code)) != code for code, label in labels.items())
     if differ:
         found.issues.append((-1, make_issue("labels_differ", column_address(table, key))))
 
@@ -189,7 +183,10 @@ def _decode_set(found: DecodedTable, question: MultiSelect, match: ColumnMatch) 
         for code, key in own.items():
             if key is not None:
                 texts = _texts_of(found, key)
-                decoded[code] = decode_option(texts, question)
+                worded = code == question.other
+                decoded[code] = decode_option(texts, question, own_words=worded)
+                if worded:
+                    found.texts[question.id] = _words(found, key, decoded[code])
                 found.note(texts, key, decoded[code])
                 found.mix(texts, key)
         decoded = _blank_is_not_chosen(decoded)
@@ -249,7 +246,8 @@ def _decode_times(found: DecodedTable, match: ColumnMatch, codebook: Codebook) -
         key = match.columns.get(question.id)
         if key is not None and question.role in times:
             texts = found.roles[question.role]
-            moments = parse_moments(pd.Series(texts.texts, dtype=object))
+            serials = bool(found.table.sheet)
+            moments = parse_moments(pd.Series(texts.texts, dtype=object), serials=serials)
             times[question.role] = pd.Series(moments.to_numpy()[texts.rows], index=index)
             unread = moments.isna().to_numpy() & (np.array(texts.texts, dtype=object) != "")
             bad = np.flatnonzero(unread[texts.rows])
@@ -265,6 +263,7 @@ def _decode_times(found: DecodedTable, match: ColumnMatch, codebook: Codebook) -
 
 
 def _column_issues(table: RawTable, match: ColumnMatch) -> Iterator[Issue]:
+    yield from (make_issue(mark.kind, mark.address, count=mark.count) for mark in table.marks)
     for name in match.missing:
         yield make_issue("column_missing", f"{table.path} {table.sheet}".strip(), question=name)
     for name, key in match.renamed:

@@ -28,15 +28,18 @@ _PLAIN = {
 }  # fmt: skip
 # pyarrow reads 31/02 as 3 March: moments of these days are read again.
 _OVERRUN_DAYS = 3
-_TWO_NUMBERS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}")
+_TWO_NUMBERS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+# A date of 2000 to 2099 as Excel counts it, in a cell without a date's format.
+_SERIAL = re.compile(r"(?:3[6-9]|[4-6]\d|7[0-2])\d{3}(?:\.\d+)?")
+_SERIAL_ZERO = np.datetime64("1899-12-30", "us")
 
 
-def parse_moments(texts: pd.Series) -> pd.Series:
+def parse_moments(texts: pd.Series, *, serials: bool = False) -> pd.Series:
     """Return the moments that the texts of one column name, missing where a text names none.
 
     The local time of Thailand, in the Common Era. The day comes before the month. Where a text
     of the column can only have the month first, the others that could be read both ways are
-    read neither way.
+    read neither way. With ``serials`` (a workbook's column) the number of a day is its date.
     """
     moments = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
     left = texts[texts != ""]
@@ -47,11 +50,18 @@ def parse_moments(texts: pd.Series) -> pd.Series:
     if left.empty:
         return moments
     numbers, unique = pd.factorize(left.to_numpy(dtype=object))
-    parsed = np.array([parse_timestamp(str(text)) for text in unique], dtype="datetime64[us]")
+    parsed = np.array([_parse(str(text), serials) for text in unique], dtype="datetime64[us]")
     moments.loc[left.index] = parsed[numbers]
     if any(_order(str(text)) == "month first" for text in unique):
         moments[texts.map(lambda text: _order(str(text)) == "either").to_numpy(bool)] = pd.NaT
     return moments
+
+
+def _parse(text: str, serials: bool) -> np.datetime64 | None:
+    if serials and _SERIAL.fullmatch(text):
+        return _SERIAL_ZERO + np.timedelta64(round(float(text) * 86_400), "s")
+    moment = parse_timestamp(text)
+    return None if moment is None else np.datetime64(moment, "us")
 
 
 def _read(texts: pd.Series, layout: str) -> pd.Series:
@@ -80,9 +90,11 @@ def _read_plain(texts: pd.Series, layout: str) -> pd.Series:
 
 
 def _order(text: str) -> str:
-    """Return whether the month or the day comes first, or could either."""
+    """Return whether the month or the day comes first, or could either; B.E. has the day first."""
     found = _TWO_NUMBERS.match(text)
     if not found or found[1] == found[2] or int(found[1]) > 12:
+        return "day first"
+    if int(found[2]) <= 12 and int(found[3]) >= FIRST_BUDDHIST:
         return "day first"
     return "month first" if int(found[2]) > 12 else "either"
 
