@@ -153,3 +153,10 @@ def test_a_thread_that_dies_in_a_kernel_is_seen(tmp_path):
     cell = "from threading import Thread\nt = Thread(target=lambda: 1 / 0)\nt.start()\nt.join()"
     with pytest.raises(ProofError, match="thread failed in cell 4"):
         through_papermill(tmp_path, cell)
+
+
+def test_a_cell_that_failed_without_a_word_is_told():
+    silent = code(1)
+    silent["metadata"]["papermill"] = {"exception": True}
+    with pytest.raises(ProofError, match="Cell 2 of the notebook failed, and the kernel could no"):
+        check_proof(notebook(silent, code(None, source="later")))

@@ -128,6 +128,13 @@ def test_an_output_that_was_altered_or_added_counts(tmp_path, path):
     assert told(job) == [("output", path)]
 
 
+def test_an_output_that_is_a_link_counts_whatever_it_leads_to(tmp_path):
+    job = a_report(tmp_path)
+    (job.target / "report.pdf").rename(tmp_path / "elsewhere.pdf")
+    (job.target / "report.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    assert told(job) == [("output", "report.pdf")]
+
+
 def test_an_output_that_was_removed_counts(tmp_path):
     job = a_report(tmp_path)
     (job.target / "results.csv").unlink()

@@ -52,6 +52,14 @@ def test_one_failure_does_not_stop_the_other_and_both_are_told(tmp_path):
     assert hidden(good.target.parent) == []
 
 
+def test_each_notebook_works_in_a_folder_of_its_own(tmp_path):
+    """Two write the same relative name at once; neither finds the other's, and neither stays."""
+    alone = "import os, pathlib\nassert os.listdir() == []\npathlib.Path('n.txt').write_text('x')"
+    jobs = [a_job(tmp_path, alone, report=name) for name in ("one", "two")]
+    assert [outcome.succeeded for outcome in run_jobs(jobs, 2)] == [True, True]
+    assert sorted(path.suffix for path in jobs[0].notebook.parent.iterdir()) == [".ipynb"] * 2
+
+
 def test_a_report_that_takes_too_long_is_given_up(tmp_path):
     (outcome,) = run_jobs([a_job(tmp_path)], limits=Limits(seconds=0.2))
     assert "longer than 0.2 seconds" in outcome.failure.en

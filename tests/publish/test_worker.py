@@ -20,6 +20,13 @@ from pmqa_analysis.publish.files import (
 from pmqa_analysis.publish.worker import main
 from tests.publish.tiny import PIXEL, a_job
 
+# A text that no cell's source has whole: only outputs could.
+SHOWS_ANSWERS = """
+word = 'answer'
+print(word, 1)
+display({'text/html': f'<b>{word} 2</b>'}, raw=True)
+f'{word} 3'
+"""
 FILES = [
     "notebook.ipynb", "report.docx", "report.html", "report.pdf", "results.csv", "tables.xlsx",
 ]  # fmt: skip
@@ -37,7 +44,8 @@ def run(folder, job):
 def built(tmp_path_factory):
     """Build one report whose folder's name would mislead papermill's str.format."""
     folder = tmp_path_factory.mktemp("a {brace}")
-    code, building = run(folder, a_job(folder, "import os\nprint(os.environ['PMQA_OFFICE'])"))
+    look = "import os\nassert os.environ['PMQA_OFFICE'].endswith('data')"
+    code, building = run(folder, a_job(folder, look, SHOWS_ANSWERS))
     yield code, building
     shutil.rmtree(folder)
 
@@ -83,11 +91,27 @@ def test_the_executed_notebook_has_no_path_of_this_machine_and_a_stable_cell_id(
 
 
 def test_the_notebook_finds_the_office_of_its_job(built):
-    _, building = built
-    cells = read(building / "notebook.ipynb")["cells"]
-    told = "".join(text for cell in cells for out in cell.get("outputs", ())
-                   for text in out.get("text", ()))  # fmt: skip
-    assert told.strip().endswith("data")
+    assert built[0] == 0
+
+
+def test_what_cells_print_or_show_besides_blocks_is_not_published(built):
+    text = (built[1] / "notebook.ipynb").read_text(encoding="utf-8")
+    assert "application/vnd.pmqa.title+json" in text
+    for answer in ("answer 1", "answer 2", "answer 3"):
+        assert answer not in text
+
+
+def test_what_a_notebook_puts_into_the_folder_of_its_report_is_refused(tmp_path):
+    link = f"import pathlib\npathlib.Path({str(tmp_path / 'building')!r}, 'report.html')"
+    failure = failure_of(tmp_path, f"{link}.symlink_to('/tmp/elsewhere.html')")
+    assert "not on the list" in failure["en"]
+    assert "report.html" in failure["en"]
+
+
+def test_a_module_beside_the_notebook_can_be_imported(tmp_path):
+    job = a_job(tmp_path, "import beside_it\nassert beside_it.word == 'here'")
+    job.notebook.with_name("beside_it.py").write_text("word = 'here'\n", encoding="utf-8")
+    assert run(tmp_path, job)[0] == 0
 
 
 def test_a_failing_cell_is_told_with_its_first_lines_and_no_traceback(tmp_path):

@@ -15,6 +15,7 @@ from pmqa_analysis.blocks.model import (
     Seal,
     Table,
     Title,
+    is_block,
     notebook_blocks,
     parse_block,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Seal",
     "Table",
     "Title",
+    "is_block",
     "notebook_blocks",
     "parse_block",
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "Seal",
     "Table",
     "Title",
+    "is_block",
     "notebook_blocks",
     "parse_block",
 ]
@@ -207,6 +208,11 @@ def parse_block(form: Mapping[str, Any]) -> Block:
         pydantic.ValidationError: If the form is none of the blocks.
     """
     return _BLOCK.validate_python(form)
+
+
+def is_block(output: Mapping[str, Any]) -> bool:
+    """Return whether an output of a cell shows a block, and so is for publication."""
+    return any(mime_type.startswith(MIME_PREFIX) for mime_type in output.get("data", {}))
 
 
 def notebook_blocks(notebook: Mapping[str, Any]) -> Iterator[Block]:

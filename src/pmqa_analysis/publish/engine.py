@@ -71,7 +71,7 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
             _check_ends(kernels)
         except (ProofError, RuntimeError, TimeoutError) as error:
             # nbclient's DeadKernelError and CellTimeoutError leave no trace in the notebook.
-            fault = error if isinstance(error, ProofError) else _stopped(nb_man.nb, error, kernels)
+            fault = _fault_of(nb_man.nb, error, kernels)
             _mark_failed(nb_man.nb, fault)
             raise fault from None
 
@@ -82,17 +82,23 @@ def _check_ends(kernels: Iterable[ForkedProcess]) -> None:
         raise ProofError("proof.thread_died")
 
 
-def _stopped(
+def _fault_of(
     notebook: NotebookNode, error: Exception, kernels: Iterable[ForkedProcess]
 ) -> ProofError:
-    """Return the fault of a run that stopped without an answer: the last started cell's."""
+    """Return the fault of a run; one that stopped without an answer has that of its last cell.
+
+    A kernel that was ended for its memory is told first: what else is wrong follows from it.
+    """
+    out_of_memory = any(kernel.reason == "memory" for kernel in kernels)
+    if isinstance(error, ProofError) and not out_of_memory:
+        return error
     started = [
         (number, cell)
         for number, cell in source_cells(notebook)
         if cell["metadata"]["papermill"].get("start_time")
     ]
     number, source = (started[-1][0], started[-1][1]["source"]) if started else (None, "")
-    if any(kernel.reason == "memory" for kernel in kernels):
+    if out_of_memory:
         return ProofError("proof.out_of_memory", cell=number, source=source, found="MemoryError")
     key = "proof.cell_time" if isinstance(error, TimeoutError) else "proof.stopped"
     return ProofError(key, cell=number, source=source, found=type(error).__name__)

@@ -24,6 +24,11 @@ _INLINE_FIGURES = "module://matplotlib_inline.backend_inline"
 class BatchKernelApp(IPKernelApp):
     """An IPython kernel that reads no file of the user and keeps no history."""
 
+    def init_path(self) -> None:
+        """Let modules of the working folder be imported; that we were started safely says no."""
+        if "" not in sys.path:
+            sys.path.append("")
+
     def load_config_file(self, suppress_errors: bool | None = None) -> None:
         """Read none."""
 

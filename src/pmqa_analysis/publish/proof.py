@@ -88,6 +88,9 @@ def _check_outputs(number: int, cell: _Cell) -> None:
             )  # fmt: skip
         if output["output_type"] == "stream" and _THREAD_FAULT in "".join(output["text"]):
             raise ProofError("proof.thread_failed", cell=number, source=_source(cell))
+    if cell["metadata"].get("papermill", {}).get("exception"):
+        # A kernel that has no memory left, say, answers that the cell failed, and cannot say why.
+        raise ProofError("proof.told_nothing", cell=number, source=_source(cell))
 
 
 def _check_order(cells: list[tuple[int, _Cell]]) -> None:

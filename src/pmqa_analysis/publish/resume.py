@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from pmqa_analysis.errors import message
 from pmqa_analysis.office import input_digest
-from pmqa_analysis.publish.files import DONE, Done, sha256_of
+from pmqa_analysis.publish.files import DONE, Done, FileRecord, sha256_of
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.origin import environment
 
@@ -128,10 +128,17 @@ def _names(*groups: Iterable[str]) -> dict[str, None]:
 
 def _altered_outputs(folder: Path, done: Done) -> Iterator[Reason]:
     there = {
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
     } - {DONE}
     for path in sorted(there ^ set(done.files)):
         yield Reason("why.output", path)
     for path, record in done.files.items():
-        if path in there and sha256_of(folder / path) != record.sha256:
+        if path in there and not _is_as_recorded(folder / path, record):
             yield Reason("why.output", path)
+
+
+def _is_as_recorded(path: Path, record: FileRecord) -> bool:
+    """Return whether the file has its recorded bytes; what a link leads to is none of ours."""
+    return not path.is_symlink() and sha256_of(path) == record.sha256

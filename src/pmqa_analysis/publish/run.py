@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Literal
 
 from pydantic import ValidationError
@@ -45,6 +45,7 @@ _WRITERS = (
     "pmqa_analysis.publish.worker:rehearse_documents",
 )  # fmt: skip
 _POLL_SECONDS = 0.02
+_WORK = "work"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,11 @@ class Event:
 
 @dataclass
 class _Running:
+    """A job that runs; it builds in ``folder``; ``own`` is for what is temporary."""
+
     job: Job
     folder: Path
+    own: Path
     worker: Worker
     started: float = field(default_factory=time.monotonic)
 
@@ -155,8 +159,8 @@ _Step = tuple[Literal["started", "done", "failed"], Job, Outcome | None]
 class _Batch:
     """The jobs that wait and that run; ``mark`` is on every process of theirs.
 
-    ``scratch`` is where their processes put what is temporary: what a killed one leaves there
-    goes with the batch.
+    ``scratch`` has a folder for each job, in which its processes work and put what is temporary:
+    what a killed one leaves there goes with the batch.
     """
 
     waiting: list[Job]
@@ -185,19 +189,20 @@ class _Batch:
             kill_marked(self.mark)
 
     def _start(self, job: Job) -> _Running:
-        folder = building_folder(job)
-        folder.mkdir()
+        folder, own = building_folder(job), Path(mkdtemp(prefix="", dir=self.scratch))
+        for new in (folder, own / _WORK):
+            new.mkdir()
         (folder / JOB).write_text(record_text(job), encoding="utf-8")
         worker = start_worker(
             [str(folder / JOB)],
-            folder=job.notebook.parent,
+            folder=own / _WORK,
             log=folder / LOG,
             mark=f"{self.mark}:{job.report}:",
-            scratch=self.scratch,
+            scratch=own,
             limits=self.limits,
             parent=self.parent,
         )
-        return _Running(job, folder, worker)
+        return _Running(job, folder, own, worker)
 
     def _has_ended(self, run: _Running) -> bool:
         return run.worker.process.poll() is not None or run.seconds > self.limits.seconds
@@ -221,7 +226,8 @@ class _Batch:
                 where=str(run.job.target), problem=getattr(error, "strerror", None) or DONE,
             )  # fmt: skip
         finally:
-            shutil.rmtree(run.folder, ignore_errors=True)
+            for folder in (run.folder, run.own):
+                shutil.rmtree(folder, ignore_errors=True)
         return Outcome(run.job, run.seconds, done, failure, run.worker.peak_memory)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmqa_analysis.blocks import Figure, Seal, notebook_blocks
+from pmqa_analysis.blocks import Figure, Seal, is_block, notebook_blocks
 from pmqa_analysis.errors import RunError
 from pmqa_analysis.office import JOB_VARIABLE, OFFICE_VARIABLE, input_digest
 from pmqa_analysis.publish.failure import FAILURE, Stage, failure_of
@@ -100,8 +100,9 @@ def build_report(job: Job, folder: Path) -> Done:
         seal = check_proof(notebook)
         _check_seal(job, seal)
     with _stage("document"):
+        _check_untouched(job, folder)
         pages, parts = _write_report(folder, notebook, seal) if job.form == "report" else (0, [])
-        _write_notebook(folder, notebook)
+        _write_notebook(folder, notebook, job.form)
     with _stage("pages"):
         _check_pages(job, pages, folder, notebook)
     with _stage("document"):
@@ -133,12 +134,22 @@ def _execute(job: Job) -> NotebookNode:
         progress_bar=False,
         shutdown_kernel="immediate",
         execution_timeout=float(os.environ.get(CELL_VARIABLE) or 0) or None,
+        # A traceback takes seconds to write, and none is told.
+        extra_arguments=["--InteractiveShell.xmode=Minimal", _beside(job.notebook)],
     )
     # Paths of this machine do not belong into a published file.
     notebook.metadata.papermill["input_path"] = job.notebook.name
     notebook.metadata.papermill["output_path"] = "notebook.ipynb"
     _forget_times(notebook)
     return notebook
+
+
+def _beside(notebook: Path) -> str:
+    """Return the kernel's argument by which modules beside the notebook can be imported.
+
+    The kernel works in a folder of its own, and installed modules come first.
+    """
+    return f"--IPKernelApp.exec_lines=__import__('sys').path.append({str(notebook.parent)!r})"
 
 
 def _forget_times(notebook: NotebookNode) -> None:
@@ -165,6 +176,13 @@ def _check_seal(job: Job, seal: Seal) -> None:
         )
     if seal.job != job.id:
         raise RunError("run.other_job", where=job.report)
+
+
+def _check_untouched(job: Job, folder: Path) -> None:
+    """Refuse what the notebook itself has put into the folder: a link there would lead us out."""
+    found = sorted(path.name for path in folder.iterdir() if path.name not in (JOB, LOG))
+    if found:
+        raise RunError("run.odd_output", where=job.report, found=", ".join(found))
 
 
 def _check_inputs(job: Job, seal: Seal, digest: str) -> None:
@@ -199,9 +217,16 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int
     return page_count(pdf), part_records(pdf, document)
 
 
-def _write_notebook(folder: Path, notebook: NotebookNode) -> None:
+def _write_notebook(folder: Path, notebook: NotebookNode, form: str) -> None:
+    """Write the executed notebook; that of a report without what cells print or show besides.
+
+    An analyst's ``print(answers)`` or a table left at a cell's end may hold answers.
+    """
     import nbformat
 
+    for cell in notebook.cells if form == "report" else ():
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if is_block(output)]
     nbformat.write(notebook, folder / "notebook.ipynb")
 
 
