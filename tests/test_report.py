@@ -315,7 +315,7 @@ def test_a_range_of_lines_is_a_source_too(tmp_path, monkeypatch):
     item, words = results[1], report.words
     report.show(words.passage(words.quantity(item.target, item.measure)))
     report.show(words.passage(words.quantity(item.actual, item.measure)))
-    assert report.sources() == ("รายงาน (บรรทัดที่ 20, 100-102 ของข้อความในเอกสาร)",)
+    assert report.sources() == ("รายงาน (บรรทัดที่ 20, 100 – 102 ของข้อความในเอกสาร)",)
 
 
 def test_nothing_shown_has_no_sources():

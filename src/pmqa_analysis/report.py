@@ -12,7 +12,6 @@ Example::
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
@@ -34,6 +33,7 @@ from pmqa_analysis.office import JOB_VARIABLE, Office, find_office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
 from pmqa_analysis.present.simulated import mark_simulated
+from pmqa_analysis.present.sources import line_ranges
 from pmqa_analysis.results import Result
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year import Year, open_year
@@ -129,16 +129,15 @@ class Report(Year):
 
     def sources(self) -> tuple[str, ...]:
         """Return each source document with the lines that the figures shown so far stand on."""
-        lines: dict[str, dict[str, int]] = {}
+        documents = self.register.documents
+        lines: dict[str, set[str]] = {}
         for result in self._shown_results():
             document, _, line = result.source.partition(":")
-            first = re.match(r"\d+", line)
-            if document in self.register.documents and first:
-                lines.setdefault(document, {})[line] = int(first.group())
-        documents = self.register.documents
+            if document in documents and line[:1].isdigit():
+                lines.setdefault(document, set()).add(line)
         return tuple(
             self.words.text("source_line", title=self.words.title(documents[document]),
-                            lines=", ".join(sorted(found, key=lambda line: found[line])))
+                            lines=line_ranges(found))
             for document, found in lines.items()
         )  # fmt: skip
 

@@ -1,15 +1,17 @@
 """What is shown of how good the data are: figures with ids, addresses, never an answer."""
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
+from pmqa_analysis.assess.quality.surveys import CarelessEffect
 from pmqa_analysis.clean.issues import make_issue
 from pmqa_analysis.present import Wording, data_quality
 from pmqa_analysis.report import Report
 from pmqa_analysis.year import Year
-from tests.clean.surveys.samples import SECRET, SPEED, a_row
+from tests.clean.surveys.samples import SECRET, SPEED, STAFF, a_row
 from tests.year.offices import book, csv_of, survey_office
 
 TH, EN = Wording(), Wording("en")
@@ -62,7 +64,7 @@ def test_response_rates_by_group(quality):
     people = [{"year": 2567, "n": 4}, {"year": 2567, "n": 3, "group": "sex", "category": "f"}]
     [survey] = quality(a_row(1), respondents=people).surveys
     table = data_quality.response_rates(survey, TH)
-    assert texts(table) == [["เพศ", "หญิง", "3", "*"], ["ทั้งหมด", "", "4", "75.00"]]
+    assert texts(table) == [["เพศ"], ["หญิง", "3", "*"], ["ทั้งหมด", "4", "75.00"]]
     assert table.notes == (TH.text("note.suppressed"),)
 
 
@@ -85,6 +87,21 @@ def test_issues_name_their_rows_column_by_column_and_no_answer(quality):
         ["คัดออกทั้งแถว", "ควรดู", "1", "raw/2567/online.csv แถว 4"],
     ]
     assert SECRET not in str(table)
+
+
+def test_a_file_is_named_once_for_its_columns(quality):
+    row = a_row(1, **{SPEED: SECRET, STAFF: SECRET})
+    [survey] = quality(row).surveys
+    cell = texts(issues_table(survey))[0][3]
+    assert cell == f"raw/2567/online.csv [{SPEED}] แถว 2 · [{STAFF}] แถว 2"
+
+
+def test_too_few_careless_answers_are_told_without_a_table(quality):
+    [survey] = quality(a_row(1)).surveys
+    mean = replace(survey.careless, status="suppressed", value=None)
+    few = CarelessEffect(survey.items[0].item, mean, mean, mean)
+    _, said = data_quality.careless_section(replace(survey, effects=(few,)), TH)
+    assert said.text.startswith("ผู้ตอบอย่างไม่ตั้งใจมี 0 คน น้อยกว่าเกณฑ์ขั้นต่ำ")
 
 
 def test_many_rows_are_cut_and_it_is_said(quality):
@@ -115,7 +132,12 @@ def test_questions_that_drifted_are_listed(quality):
 def test_a_first_year_has_no_drift(quality):
     found = quality(a_row(1), years=[2567])
     [_, said] = data_quality.drift_section(found.drift("small"), TH)
-    assert said.text == TH.text("quality.no_drift")
+    assert said.text == TH.text("quality.first_survey_year")
+
+
+def test_questions_that_did_not_drift_say_so():
+    _, said = data_quality.drift_section([], TH)
+    assert said.text == "ข้อคำถาม มาตรวัด และลำดับตรงกับปีก่อน"
 
 
 def test_how_each_file_was_read(quality):
@@ -143,10 +165,13 @@ def test_the_committees_page_asks_for_a_look_where_something_was_found(quality):
     found = quality(a_row(1, **{SPEED: "xx"}), a_row(2, ยินยอม="ไม่"))
     table = data_quality.sureness(found.surveys, found.printed, TH)
     signs = {row[0]: row[1:3] for row in texts(table) if len(row) > 1}
-    assert signs["แบบสอบถามที่ใช้ได้"] == ["3", "✓ ปกติ"]
+    assert signs["แบบสอบถามที่ใช้ได้"] == ["3", "ใช้ประกอบ"]
     assert signs["อัตราตอบกลับ (ร้อยละ)"] == ["-", "! ควรดู"]
     assert signs["คำตอบที่ไม่มีในสมุดรหัส"] == ["1", "! ควรดู"]
     assert signs["แถวที่ซ้ำ"] == ["0", "✓ ปกติ"]
+    means = {row[0]: row[3] for row in texts(table) if len(row) > 1}
+    assert means["แถวที่ซ้ำ"] == "ไม่พบ"
+    assert "ไม่ได้ระบุจำนวนประชากร" in means["อัตราตอบกลับ (ร้อยละ)"]
 
 
 def test_the_committees_page_of_2563(senate):

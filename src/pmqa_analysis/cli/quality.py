@@ -64,7 +64,7 @@ def quality_answer(year: Year) -> list[dict[str, Any]]:
             "drift": [
                 {"kind": one.kind, "target": one.target, "th": one.th, "en": one.en,
                  "similarity": one.similarity}
-                for one in year.quality.drift(quality.survey.survey)
+                for one in year.quality.drift(quality.survey.survey) or ()
             ],
         }
         for quality in year.quality.surveys

@@ -152,6 +152,8 @@ def disagreement_table(found: Sequence[Disagreement], register: Register, words:
     columns = (("indicator", 3.0), ("what", 1.3), ("of_record", 1.1), ("elsewhere", 3.8),
                ("nature", 2.4))  # fmt: skip
     rows = []
+    homes = {item.statements[0].section for item in found} & {*register.sections}
+    home = words.title(register.sections[homes.pop()]) if len(homes) == 1 else ""
     for item in found:
         first = item.statements[0]
         what = item.kind if item.kind in ("unit", "count") else first.statistic
@@ -169,8 +171,8 @@ def disagreement_table(found: Sequence[Disagreement], register: Register, words:
         name="disagreements",
         caption=words.text("caption.disagreements"),
         columns=tuple(
-            Column(title=words.text(f"column.{title}"), width=width,
-                   row_header=title == "indicator")
+            Column(title=(title == "of_record" and home) or words.text(f"column.{title}"),
+                   width=width, row_header=title == "indicator")
             for title, width in columns
         ),
         rows=tuple(rows),
@@ -215,10 +217,10 @@ def _place(result: Result, register: Register, words: Wording) -> str:
 
 def kpi_place(result: Result, words: Wording) -> str:
     """Return where a KPI's report states a figure; empty for a figure of no framework."""
-    framework, dot, kpi = result.measure.partition(".")
+    _, dot, kpi = result.measure.partition(".")
     if not dot or not result.statistic.startswith("reported_"):
         return ""
-    return words.text("kpi_place", framework=framework, kpi=kpi)
+    return words.text("kpi_place", kpi=kpi)
 
 
 def _aspect(measure: Measure, words: Wording) -> str:

@@ -70,13 +70,13 @@ class DataQuality:
         applied = ("corrected", "dropped", "flagged")
         return tuple(issue for issue in (*self._year.issues, *surveys) if issue.kind in applied)
 
-    def drift(self, survey: str) -> list[Finding]:
+    def drift(self, survey: str) -> list[Finding] | None:
         """Return how the items of a survey differ from those of the codebook's year before.
 
-        Empty where the codebook has no earlier year.
+        None where the codebook has no earlier year.
         """
         codebook = self._year.answers.codebook(survey)
         earlier = [year for year in codebook.years if year < self._year.fiscal_year]
         if not earlier:
-            return []
+            return None
         return list(compare_years(codebook, self._year.fiscal_year, codebook, max(earlier)))

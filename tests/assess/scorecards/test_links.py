@@ -90,9 +90,9 @@ def test_the_tables_say_in_which_report_it_stands(opened):
     year = opened("K2.S,7.2.1,doc,1,", row("K2", "L5-1", "85"))
     checks = {one.statements[0].id: one.statements for one in year.pmqa.cross_check()}
     told = [row.cells[2].text for row in cross_check_table(checks, year.register, TH).rows]
-    assert any("แบบรายงานตัวชี้วัด K2.S กรอบ tiny" in text for text in told)
+    assert any("แบบรายงานตัวชี้วัดที่ K2.S" in text for text in told)
     (line,) = disagreement_table(differing(year), year.register, TH).rows
-    assert "กรอบ tiny" in line.cells[3].text
+    assert "ตัวชี้วัดที่ K2.S" in line.cells[3].text
 
 
 def test_a_figure_of_no_framework_has_no_such_place(opened):

@@ -77,7 +77,7 @@ def unchanged():
 def test_what_shows_no_evidence_of_a_change_is_told_together():
     survey, still = unchanged()
     (passage,) = sentences.year_items(survey, still[:2], TH)
-    assert passage.text.startswith("ไม่พบหลักฐานว่าเปลี่ยนแปลงจากปี 2566 2 รายการ ได้แก่")
+    assert passage.text.startswith("ไม่พบหลักฐานว่าเปลี่ยนแปลงจากปี 2566 จำนวน 2 รายการ ได้แก่")
     assert "(ปี 2566 ได้ 3.50)" in passage.text
 
 

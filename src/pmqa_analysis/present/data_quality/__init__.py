@@ -1,5 +1,6 @@
 """What a committee and an analyst read of how good the data are."""
 
+from pmqa_analysis.present.data_quality.findings import drift_section, issues_section
 from pmqa_analysis.present.data_quality.printed import (
     correction_items,
     lacking_by_section,
@@ -9,8 +10,6 @@ from pmqa_analysis.present.data_quality.sureness import quality_answer, sureness
 from pmqa_analysis.present.data_quality.surveys import (
     careless_section,
     completeness_by_item,
-    drift_section,
-    issues_section,
     reading_notes,
     response_rates,
     rows_by_source,

@@ -48,7 +48,8 @@ def sureness(
     rows: list[Row] = []
     for one in surveys:
         rows.append(Row(kind="group", cells=(Cell(text=name_of(one.codebook, words)),)))
-        rows += [_row(key, found, words, good=good) for key, found, good in _survey_checks(one)]
+        rows += [_row(key, found, words, informs=informs)
+                 for key, found, informs in _survey_checks(one)]  # fmt: skip
     if printed is not None:
         title = words.text("quality.printed_figures")
         rows.append(Row(kind="group", cells=(Cell(text=title),)))
@@ -68,9 +69,10 @@ def sureness(
 
 
 def _survey_checks(one: SurveyQuality) -> Iterator[tuple[str, Result, bool]]:
-    """Yield each check of a survey: its name, its figure, and whether the figure is no fault."""
+    """Yield each check of a survey: its name, its figure, and whether it only informs."""
     yield "kept", one.total.rows["kept"], True
-    yield "rate", one.response_rate, one.response_rate.value is not None
+    known = one.response_rate.value is not None
+    yield "rate" if known else "no_rate", one.response_rate, known
     yield "completeness", one.total.completeness, True
     for kind in _UNREAD:
         if kind in one.issues:
@@ -93,13 +95,18 @@ def _printed_checks(printed: PrintedQuality) -> Iterator[tuple[str, Result]]:
     yield "printed_undated", printed.undated
 
 
-def _row(key: str, found: Result, words: Wording, *, good: bool = False) -> Row:
-    fine = good or found.value == 0
-    tone: Tone = "good" if fine else "caution"
-    sign = words.text("quality.fine" if fine else "quality.look")
+def _row(key: str, found: Result, words: Wording, *, informs: bool = False) -> Row:
+    """Return a check; what was not found needs no meaning, and what informs has no verdict."""
+    look: tuple[str, Tone] = ("look", "caution")
+    if informs:
+        look = ("informs", "muted")
+    elif found.value == 0:
+        look = ("fine", "good")
+    meaning = "quality.not_found" if look[0] == "fine" else f"sure_means.{key}"
     return Row(
         cells=(
-            Cell(text=words.text(f"sure.{key}")), words.cell(found), Cell(text=sign, tone=tone),
-            Cell(text=words.text(f"sure_means.{key}")),
+            Cell(text=words.text(f"sure.{key}")), words.cell(found),
+            Cell(text=words.text(f"quality.{look[0]}"), tone=look[1]),
+            Cell(text=words.text(meaning)),
         )
     )  # fmt: skip

@@ -12,6 +12,7 @@ from pmqa_analysis.clean.scorecards.model import Part
 from pmqa_analysis.clean.scorecards.printed import Coverage, FrameworkIssue
 from pmqa_analysis.clean.scorecards.registers import Innovation, Term
 from pmqa_analysis.present.scorecards.cells import kpi_title
+from pmqa_analysis.present.sources import line_ranges
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import exact_text
 
@@ -203,7 +204,7 @@ def issues_table(issues: Sequence[FrameworkIssue], words: Wording) -> Table | No
             Row(cells=(
                 Cell(text=words.digits(words.listing(list(one.subject)) or one.issue)),
                 Cell(text=words.pick(one, "text")), Cell(text=words.pick(one, "reading")),
-                Cell(text=words.digits(one.lines.replace(";", ", "))),
+                Cell(text=words.digits(line_ranges([one.lines]))),
             ))
             for one in issues
         ),
