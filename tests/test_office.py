@@ -188,6 +188,13 @@ def test_what_was_read_is_remembered_with_its_hash(tiny):
     assert office.inputs_read == {"a.txt": hashlib.sha256(b"abc").hexdigest()}
 
 
+def test_what_is_being_read_is_remembered_even_if_it_is_refused(tiny):
+    office = tiny({"a.txt": b"abc"})
+    with pytest.raises(ValueError, match="no"), office.reading("a.txt") as content:
+        raise ValueError(f"no {content!r}")
+    assert office.inputs_read == {"a.txt": hashlib.sha256(b"abc").hexdigest()}
+
+
 @pytest.mark.parametrize("path", ["../secret.txt", "raw/../../secret.txt", "/etc/hostname"])
 def test_a_path_outside_of_the_office_is_refused(tiny, tmp_path, path):
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")

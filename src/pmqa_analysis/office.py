@@ -2,13 +2,16 @@
 
 The folder has ``office.yml``, ``settings/<fy>.yml``, ``reference/``, ``raw/<fy>/``,
 ``codebooks/``, ``corrections.yml`` and ``published/<fy>.csv``. Every file is read through
-:meth:`Office.read`, which remembers what was read and its hash.
+:meth:`Office.read` or :meth:`Office.reading`, which remember what was read and its hash.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -98,18 +101,24 @@ class Office:
         Raises:
             DataError: If the file is not there or lies outside the office's folder.
         """
-        try:
-            full = (self.folder / path).resolve()
-            if not full.is_relative_to(self.folder):
-                raise DataError("file.outside", where=path)
-            content = full.read_bytes()
-        except FileNotFoundError:
-            raise DataError("file.missing", where=path) from None
-        except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the path
-            problem = getattr(error, "strerror", None) or error
-            raise DataError("file.unreadable", where=path, problem=problem) from None
+        content = self._content(path)
         self.inputs_read[path] = hashlib.sha256(content).hexdigest()
         return content
+
+    @contextmanager
+    def reading(self, path: str) -> Iterator[bytes]:
+        """Give the bytes of a large file as :meth:`read`, their hash being made meanwhile.
+
+        Raises:
+            DataError: As :meth:`read`.
+        """
+        content = self._content(path)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            digest = beside.submit(hashlib.sha256, content)
+            try:
+                yield content
+            finally:
+                self.inputs_read[path] = digest.result().hexdigest()
 
     def files(self, folder: str, suffix: str) -> tuple[str, ...]:
         """Return the paths of the files of a folder whose names end so, in their order.
@@ -130,6 +139,18 @@ class Office:
     def names(self, folder: str, ending: str) -> tuple[str, ...]:
         """Return the names of a folder's files with that ending, without it, in order."""
         return tuple(name.removesuffix(ending) for name in self._listed(folder, ending))
+
+    def _content(self, path: str) -> bytes:
+        try:
+            full = (self.folder / path).resolve()
+            if not full.is_relative_to(self.folder):
+                raise DataError("file.outside", where=path)
+            return full.read_bytes()
+        except FileNotFoundError:
+            raise DataError("file.missing", where=path) from None
+        except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the path
+            problem = getattr(error, "strerror", None) or error
+            raise DataError("file.unreadable", where=path, problem=problem) from None
 
     def _listed(self, folder: str, ending: str) -> list[str]:
         pattern = f"{folder}/*{ending}"

@@ -253,6 +253,25 @@ def test_an_odd_text_is_told_of_as_when_it_is_read_whole(content, damage, header
     read_both_ways(b"a,b\n" + content + damage, header_row=header_row)
 
 
+@pytest.mark.parametrize("declared", [None, "utf-8", "utf-8-sig"])
+def test_a_mark_at_the_start_is_no_letter_of_the_title(declared):
+    assert list(load('"",ข\n1,2\n', "utf-8-sig", encoding=declared).frame) == ["column 1", "ข"]
+    assert list(load("ก,ข\n\n1,2\n", "utf-8-sig", encoding=declared).frame) == ["ก", "ข"]
+
+
+@pytest.mark.parametrize("title", ['ก"ข,c"', '"ก"ข,c', "ก\rข,c"])
+def test_a_strange_title_is_read_as_csv_reads_it(title):
+    read_both_ways(f"{title}\n1,2\n3,4\n".encode())
+
+
+@pytest.mark.parametrize("strange", ["05", " 5", "0x5", "๕", "", "300"])
+def test_one_cell_among_many_codes_is_as_it_stands(strange):
+    lines = [f"{row:05d};{row % 5};3" for row in range(30_000)]
+    lines[29_000] = f"29000;{strange};3"
+    table = load("\r\n".join(["เลขที่;ข้อ 1;ข้อ 2", *lines]), "utf-8-sig")
+    assert [";".join(row) for row in table.frame.itertuples(index=False)] == lines
+
+
 @pytest.mark.parametrize("written", ["utf-8", "utf-8-sig"])
 def test_a_regular_text_is_read_quickly(written, monkeypatch):
     monkeypatch.setattr(delimited, "decode", None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmqa_analysis.load import records
-from pmqa_analysis.load.records import count_records
+from pmqa_analysis.load.records import count_letter, count_records, split_records
 
 PIECES = ["a", '"', ",", "\n", "\r\n", "\r", '""', '","', '"\r\n', "ก", ";", "a" * 61, "a" * 64]
 CELL = st.lists(st.sampled_from(["a", ",", "\n", "\r\n", '"', "ก" * 9]), max_size=6).map("".join)
@@ -24,6 +24,7 @@ def counted(text):
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch):
     monkeypatch.setattr(records, "_CHUNK", 64)
+    monkeypatch.setattr(records, "_PART", 100)
 
 
 ROWS = st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=12)
@@ -67,3 +68,35 @@ def test_what_is_plain_is_read_by_csv_as_counted(text):
 )  # fmt: skip
 def test_plain_is_told_at_every_place_of_a_word(before, text, plain):
     assert counted("x" * before + "\n" + text)[0] is plain
+
+
+@given(ROWS, ENDS, st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), st.booleans())
+def test_parts_are_whole_records_and_together_the_text(rows, end, quoting, ended):
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=quoting, lineterminator=end).writerows(rows)
+    text = out.getvalue().encode() if ended else out.getvalue().encode().removesuffix(end.encode())
+    parts = list(split_records(text, ","))
+    assert b"".join(text[part.start : part.end] for part in parts) == text
+    ends = set(count_records(text, ",").ends.tolist())
+    assert {part.end for part in parts} <= ends
+    for part in parts:
+        whole = text[part.start : part.end].decode()
+        records_of_it = list(csv.reader(io.StringIO(whole, newline="")))
+        lines = whole.count("\n") + (not whole.endswith("\n"))
+        assert part.lines_within or len(records_of_it) == lines
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_what_is_split_is_plain_and_has_no_blank_line(text):
+    found = count_records(text.encode(), ",")
+    sound = found.plain and bool(found.cells.all())
+    if sound:
+        list(split_records(text.encode(), ","))
+        return
+    with pytest.raises(ValueError, match="readers"):
+        list(split_records(text.encode(), ","))
+
+
+def test_a_letter_is_counted_between_two_positions():
+    text = b"aba" * 100
+    assert (count_letter(text, b"a"), count_letter(text, b"a", 1, 5)) == (200, 2)

@@ -8,16 +8,36 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmqa_analysis.load.mojibake import repair_mojibake
+from pmqa_analysis.load.mojibake import is_sound, repair_mojibake
 from pmqa_analysis.load.sheet import Sheet
 from pmqa_analysis.load.tables import Mark, MarkKind, RawTable
 
-__all__ = ["may_be_damaged", "repair_cells", "repair_table"]
+__all__ = ["is_sound_frame", "may_be_damaged", "repair_cells", "repair_table"]
 
 
 def may_be_damaged(texts: Sequence[str]) -> bool:
     """Return whether any of the texts looks damaged; of no texts, nothing is known."""
     return not texts or bool(repair_mojibake("\n".join(texts))[1])
+
+
+def is_sound_frame(frame: pd.DataFrame, longest: int) -> bool:
+    """Return whether no text in a frame of UTF-8 looks damaged, or has more bytes than that.
+
+    Raises:
+        ValueError: If one is no UTF-8.
+    """
+    return all(_is_sound_column(frame.iloc[:, place], longest) for place in range(frame.shape[1]))
+
+
+def _is_sound_column(cells: pd.Series, longest: int) -> bool:
+    import pyarrow as pa
+    import pyarrow.compute as arrow
+
+    few = isinstance(cells.dtype, pd.CategoricalDtype)
+    texts = pa.array(cells.cat.categories if few else cells, pa.large_string())
+    if (arrow.max(arrow.binary_length(texts)).as_py() or 0) > longest:
+        return False
+    return arrow.all(arrow.string_is_ascii(texts)).as_py() or is_sound("\n".join(texts.to_pylist()))
 
 
 def repair_cells(sheet: Sheet) -> None:

@@ -12,12 +12,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
-from pmqa_analysis.load.damaged_cells import repair_table
+from pmqa_analysis.load.damaged_cells import is_sound_frame, repair_table
 from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
 from pmqa_analysis.load.mojibake import UTF8_MARK, is_sound, is_sound_utf8, repair_mojibake
-from pmqa_analysis.load.records import Records, choose_delimiter, count_records
+from pmqa_analysis.load.records import (
+    Records,
+    choose_delimiter,
+    count_letter,
+    count_records,
+)
 from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.load.text_columns import parse_columns
 
@@ -25,8 +30,6 @@ __all__ = ["read_delimited"]
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _TOLD = 20
-# Records from which on the second half is parsed beside the first.
-_SIDE_BY_SIDE = 50_000
 # Of the bytes, for the choice of the delimiter.
 _SAMPLE = 2**20
 
@@ -57,7 +60,7 @@ def read_delimited(
         DataError: If it cannot be decoded, is empty, has a row of another length, an unclosed
             quote, or goes beyond a limit.
     """
-    if encoding in (None, "utf-8"):
+    if encoding in (None, "utf-8", "utf-8-sig"):
         quick = _read_regular(path, content, encoding, header_row, limits)
         if quick is not None:
             return quick
@@ -83,33 +86,29 @@ def _read_regular(
 ) -> RawTable | None:
     """Return the table of a text in UTF-8 whose records are all alike and whose letters are sound.
 
-    Whether they are is asked of each distinct cell once, not of the whole text. None where
-    anything asks for a second look: the whole text is then read, and its faults told.
+    Letters are looked at in each distinct cell once. None where anything asks for a second look:
+    the whole text is then read, record by record, and its faults told.
     """
-    if b"\0" in content:
+    start = len(UTF8_MARK) if content.startswith(UTF8_MARK) else 0
+    sample = content[start : start + _SAMPLE]
+    delimiter = choose_delimiter(sample.decode("utf-8", "ignore"), path)
+    first, header = count_records(sample, delimiter), header_row or 1
+    if b"\0" in content or not (1 <= header < len(first.cells) and first.cells[:header].all()):
         return None
-    data = content.removeprefix(UTF8_MARK)
-    name = encoding or ("utf-8" if len(data) == len(content) else "utf-8-sig")
-    delimiter = choose_delimiter(data[:_SAMPLE].decode("utf-8", "ignore"), path)
-    records = count_records(data, delimiter)
-    if not (records.plain and records.cells.all()):
-        return None
+    after, width = start + int(first.ends[header - 1]), int(first.cells[header - 1])
+    head = content[start:after]
     try:
-        header, titles, frame = _frame_of_records(
-            path, data, records, delimiter, header_row, limits
-        )
-        head = data[: int(records.ends[header - 1])].decode("utf-8")
+        check_area(path, count_letter(content, b"\n") + 1, width, limits)
+        above = _parse_rows(path, head, delimiter, limits)
+        frame = parse_columns(content, after, width, delimiter)
+        sound = is_sound(head.decode("utf-8")) and is_sound_frame(frame, limits.cell_chars)
     except (PmqaError, ValueError):
         return None  # told with its address when the whole text is read
-    if not all(map(is_sound, (head, *_distinct_of(frame)))):
+    if not (sound and count_records(head, delimiter).plain):
         return None
-    return _table(path, titles, frame, _remarks(name, delimiter, header))
-
-
-def _distinct_of(frame: pd.DataFrame) -> Iterator[str]:
-    """Yield the distinct texts of each column, a line each."""
-    for place in range(frame.shape[1]):
-        yield "\n".join(frame.iloc[:, place].cat.categories)
+    frame.index = pd.RangeIndex(header + 1, header + 1 + len(frame), name="row")
+    name = encoding or ("utf-8-sig" if start else "utf-8")
+    return _table(path, above[-1], frame, _remarks(name, delimiter, header))
 
 
 def _remarks(encoding: str, delimiter: str, header: int) -> list[str]:
@@ -128,7 +127,8 @@ def _in_utf8(path: str, content: bytes, encoding: str | None) -> tuple[bytes, st
     text, name = decode(path, content, encoding)
     text, damage = repair_mojibake(text)
     unchanged = not damage.startswith("repaired") and name == "utf-8"
-    return (content if unchanged else text.encode("utf-8")), name, damage
+    whole = content.removeprefix(UTF8_MARK) if unchanged else text.encode("utf-8")
+    return whole, name, damage
 
 
 def _frame_of_records(
@@ -160,13 +160,7 @@ def _frame_of_body(
     """Return the cells below the header; pandas alone knows of empty lines."""
     width, after = int(cells[header - 1]), int(records.ends[header - 1])
     if (cells[header:] != 0).all():
-        rows = len(cells) - header
-        lines = data.count(b"\n") + (not data.endswith(b"\n"))
-        within = lines != len(cells)
-        middle = int(records.ends[header + rows // 2]) if rows > _SIDE_BY_SIDE else None
-        return parse_columns(
-            data, after, rows, width, delimiter, lines_within=within, middle=middle
-        )
+        return parse_columns(data, after, width, delimiter)
     return pd.read_csv(
         io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),
         dtype=object, na_filter=False, index_col=False, skip_blank_lines=False,
@@ -245,17 +239,11 @@ def _table(
     path: str, titles: Sequence[str], frame: pd.DataFrame, remarks: Sequence[str]
 ) -> RawTable:
     """Return the table without its empty end and its columns that have neither title nor value."""
+    empty = _blank_rows(frame)
     keep = [
         place for place, title in enumerate(titles) if title.strip() or (frame[place] != "").any()
     ]
-    empty = np.arange(len(frame))
-    counts = {place: _distinct_texts(frame.iloc[:, place]) for place in keep}
-    for place in sorted(keep, key=lambda one: counts[one]):
-        empty = empty[(frame[place].iloc[empty] == "").to_numpy()]
-        if not len(empty):
-            break
-    filled = np.setdiff1d(np.arange(len(frame)), empty) if len(empty) else np.arange(len(frame))
-    last = int(filled[-1]) + 1 if len(filled) else 0
+    last = _last_filled(len(frame), empty)
     blank = [int(frame.index[int(row)]) for row in empty if row < last]
     named = name_columns([titles[place] for place in keep], [str(place + 1) for place in keep])
     more = [*named.remarks, *([f"blank rows: {row_ranges(blank)}"] if blank else [])]
@@ -265,9 +253,28 @@ def _table(
     return RawTable(path, frame, titles=named.titles, remarks=(*remarks, *more))
 
 
+def _blank_rows(frame: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Return the positions of the rows without a value; columns of few texts are asked first."""
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    blank = np.arange(len(frame))
+    for cells in sorted(columns, key=_distinct_texts):
+        blank = blank[(cells.iloc[blank] == "").to_numpy()]
+        if not len(blank):
+            break
+    return blank
+
+
+def _last_filled(rows: int, blank: npt.NDArray[np.intp]) -> int:
+    """Return the position after the last row with a value."""
+    filled = np.ones(rows, bool)
+    filled[blank] = False
+    return int(np.flatnonzero(filled)[-1]) + 1 if filled.any() else 0
+
+
 def _distinct_texts(column: pd.Series) -> int:
-    """Return how many texts a column holds, where that is known: few are soon looked at."""
-    return len(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else 0
+    """Return how many texts a column holds, where that is known."""
+    few = isinstance(column.dtype, pd.CategoricalDtype)
+    return len(column.cat.categories) if few else len(column)
 
 
 _UNLIMITED = Limits(cell_chars=2**40)

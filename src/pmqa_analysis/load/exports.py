@@ -66,10 +66,11 @@ def load_export(
         DataError: If the file cannot be read; see the readers.
     """
     _check_kind(path, kind)
-    return read_export(
-        path, office.read(path), kind=kind, sheet=sheet, encoding=encoding,
-        header_row=header_row, limits=limits,
-    )  # fmt: skip
+    with office.reading(path) as content:
+        return read_export(
+            path, content, kind=kind, sheet=sheet, encoding=encoding, header_row=header_row,
+            limits=limits,
+        )  # fmt: skip
 
 
 def read_export(

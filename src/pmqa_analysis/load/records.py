@@ -1,28 +1,34 @@
-"""The records of a delimited text, counted before pandas reads them: a cheap structural check.
+"""The records of a delimited text, counted over its bytes: a cheap structural check.
 
-pandas fills a short row with blanks and never says so; the number of cells of every record is
-therefore counted here, over the bytes, a gigabyte a second.
+A parser fills a blank line with blanks, and takes a quote as it likes, and never says so; how
+quotes and lines stand is therefore looked at here, a gigabyte a second.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pmqa_analysis.load.bits import WORD, Bits, bits, bits_at, count_before, inside_of, shifted
 
-__all__ = ["Records", "choose_delimiter", "count_records"]
+__all__ = [
+    "Part", "Records", "choose_delimiter", "count_letter", "count_records", "split_records",
+]  # fmt: skip
 
 DELIMITERS = (",", ";", "\t")
 # A multiple of 64.
 _CHUNK = 2**20
+_PART = 2**22
 _SAMPLE_CHARS, _SAMPLE_RECORDS = 2**18, 50
 _QUOTE, _LINE_FEED, _RETURN = b'"'[0], b"\n"[0], b"\r"[0]
+_Letters = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,14 @@ class Records:
     cells: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     plain: bool
+
+
+class Part(NamedTuple):
+    """Some whole records of a text: from where to where, and whether a cell may part a line."""
+
+    start: int
+    end: int
+    lines_within: bool
 
 
 def choose_delimiter(text: str, path: str) -> str:
@@ -59,30 +73,63 @@ def choose_delimiter(text: str, path: str) -> str:
     return max(scores, key=lambda one: scores[one])
 
 
+def count_letter(content: bytes, letter: bytes, start: int = 0, end: int | None = None) -> int:
+    """Return how often an ASCII letter stands between two positions."""
+    chunks = _chunks(content, start, end)
+    return sum(int(np.count_nonzero(chunk == letter[0])) for chunk in chunks)
+
+
+def split_records(content: bytes, delimiter: str, start: int = 0) -> Iterator[Part]:
+    """Yield a text in UTF-8, from a position on, in parts of whole records.
+
+    Raises:
+        ValueError: After the last part, if not every reader agrees about its quotes and lines:
+            a blank line is no record to some.
+    """
+    state, position, parted = _State.of(content), start, False
+    for chunk in _chunks(content, start):
+        within, feeds = state.look(chunk, delimiter)
+        position += len(chunk)
+        held = bool((feeds & within).any())
+        parted = parted or held
+        ends = feeds & ~within
+        if position - start >= _PART and ends.any():
+            end = position - len(chunk) + _last(ends) + 1
+            yield Part(start, end, parted)
+            start, parted = end, held
+    if start < len(content):
+        yield Part(start, len(content), parted)
+    if state.blank or not state.is_plain:
+        raise ValueError("quotes or lines that readers take differently")
+
+
 def count_records(content: bytes, delimiter: str) -> Records:
     """Count the cells of every record of a text in UTF-8."""
-    letters = np.frombuffer(content, dtype=np.uint8)
-    quoted, returns = b'"' in content, b"\r" in content
-    state = _State(plain=not content.endswith(b"\r"))
+    state, seen = _State.of(content), 0
     totals: list[npt.NDArray[np.int64]] = []
     ends: list[npt.NDArray[np.int64]] = []
-    for start in range(0, len(letters), _CHUNK):
-        part = letters[start : start + _CHUNK]
-        is_end = part == _LINE_FEED
-        feeds, delimiters = bits(is_end), bits(part == ord(delimiter))
-        lines = bits(part == _RETURN) if returns else np.zeros_like(feeds)
-        positions = np.flatnonzero(is_end)
-        if returns:
-            state.check_returns(lines, feeds)
-        if quoted:
-            within = state.check_quotes(bits(part == _QUOTE), delimiters, feeds, lines, len(part))
-            delimiters &= ~within
-            positions = positions[bits_at(within, positions) == 0]
-        totals.append(state.seen + count_before(delimiters, positions))
-        ends.append(start + positions + 1)
-        state.seen += int(np.bitwise_count(delimiters).sum())
-    plain = state.plain and not state.inside
-    return _records(letters, totals, ends, state.seen, len(letters), plain)
+    for number, chunk in enumerate(_chunks(content)):
+        within, _ = state.look(chunk, delimiter)
+        delimiters = bits(chunk == ord(delimiter)) & ~within
+        positions = np.flatnonzero(chunk == _LINE_FEED)
+        positions = positions[bits_at(within, positions) == 0]
+        totals.append(seen + count_before(delimiters, positions))
+        ends.append(number * _CHUNK + positions + 1)
+        seen += int(np.bitwise_count(delimiters).sum())
+    return _records(np.frombuffer(content, np.uint8), totals, ends, seen, state.is_plain)
+
+
+def _chunks(content: bytes, start: int = 0, end: int | None = None) -> Iterator[_Letters]:
+    """Yield the letters between two positions, so many at a time as stay near the processor."""
+    letters = np.frombuffer(content, dtype=np.uint8)[start:end]
+    for first in range(0, len(letters), _CHUNK):
+        yield letters[first : first + _CHUNK]
+
+
+def _last(marks: Bits) -> int:
+    """Return the position of the last letter that is marked."""
+    word = int(np.flatnonzero(marks)[-1])
+    return word * WORD + int(marks[word]).bit_length() - 1
 
 
 @dataclass
@@ -90,33 +137,61 @@ class _State:
     """What is known of a text up to a place in it.
 
     Attributes:
+        quoted: Whether there is any quote in it.
+        returns: Whether there is any carriage return.
         plain: Whether all quotes stand only around whole cells or doubled inside them, and no
             carriage return stands alone.
-        seen: How many delimiters parted cells.
+        blank: Whether any line is.
         inside: Whether a quote is open.
         after: Whether the last letter lets a quote open a cell, as the start of the text does.
         closed: Whether it was a quote that closed.
         returned: Whether it was a carriage return.
+        ended: Whether it was the end of a record, as what stands before the text is.
     """
 
-    plain: bool
-    seen: int = 0
+    quoted: bool
+    returns: bool
+    plain: bool = True
+    blank: bool = False
     inside: int = 0
     after: int = 1
     closed: int = 0
     returned: int = 0
+    ended: int = 1
 
-    def check_returns(self, returns: Bits, feeds: Bits) -> None:
+    @classmethod
+    def of(cls, content: bytes) -> _State:
+        """Return the state at the start of a text."""
+        return cls(quoted=b'"' in content, returns=b"\r" in content)
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether every reader agrees about the text, if this is its end."""
+        return self.plain and not (self.inside or self.returned)
+
+    def look(self, chunk: _Letters, delimiter: str) -> tuple[Bits, Bits]:
+        """Look at the next letters; return which stand within quotes, and the line feeds."""
+        feeds = bits(chunk == _LINE_FEED)
+        within = lines = np.zeros_like(feeds)
+        if self.returns:
+            lines = bits(chunk == _RETURN)
+            self._check_returns(lines, feeds)
+        if self.quoted:
+            quotes, delimiters = bits(chunk == _QUOTE), bits(chunk == ord(delimiter))
+            within = self._check_quotes(quotes, delimiters | feeds, lines, len(chunk))
+        starts, self.ended = shifted(feeds & ~within, self.ended)
+        self.blank = self.blank or bool((starts & (feeds | lines)).any())
+        return within, feeds
+
+    def _check_returns(self, returns: Bits, feeds: Bits) -> None:
         """Look whether a line feed follows each carriage return."""
         following, self.returned = shifted(returns, self.returned)
         self.plain = self.plain and not (following & ~feeds).any()
 
-    def check_quotes(
-        self, quotes: Bits, delimiters: Bits, feeds: Bits, returns: Bits, size: int
-    ) -> Bits:
+    def _check_quotes(self, quotes: Bits, ends: Bits, returns: Bits, size: int) -> Bits:
         """Return which letters stand within quotes, each opening quote being one of them."""
         within, self.inside = inside_of(quotes, self.inside)
-        allowed = delimiters | feeds | quotes
+        allowed = ends | quotes
         may_open, self.after = shifted(allowed, self.after)
         closed, self.closed = shifted(quotes & ~within, self.closed)
         strange = closed & ~(allowed | returns)
@@ -127,13 +202,13 @@ class _State:
 
 
 def _records(
-    letters: npt.NDArray[np.uint8],
+    letters: _Letters,
     totals: list[npt.NDArray[np.int64]],
     ends: list[npt.NDArray[np.int64]],
     seen: int,
-    length: int,
     plain: bool,
 ) -> Records:
+    length = len(letters)
     total = np.concatenate([*totals, np.array([], dtype=np.int64)])
     end = np.concatenate([*ends, np.array([], dtype=np.int64)])
     if length and (not len(end) or end[-1] < length):  # the last line has no end
