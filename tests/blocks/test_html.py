@@ -27,6 +27,13 @@ def page(*blocks: Block, numerals="arabic") -> str:
     return blocks_html(blocks, WORDS_TH, numerals)
 
 
+def test_a_table_of_the_annex_is_folded_under_its_name():
+    annex = sample_table().model_copy(update={"annex": True})
+    html = block_html(annex, label="ตารางที่ 9", anchor="table-9")
+    assert html.startswith(f"<details>\n<summary>ตารางที่ 9 {annex.caption}</summary>")
+    assert block_html(sample_table(), label="ตารางที่ 9", anchor="table-9") in html
+
+
 def test_a_text_cannot_act_as_markup():
     html = block_html(passage("<script>alert('x')</script>"))
     assert html == "<p>&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;</p>"

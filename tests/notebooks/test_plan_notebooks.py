@@ -10,6 +10,7 @@ from tests.notebooks.test_notebooks import ROOT, papermill
 
 RUNS = {
     "plan of category 3": ("plan_progress", {"category": 3, "round": "6"}),
+    "whole plan": ("plan_progress", {}),
     "plan in English": ("plan_progress", {"category": 2, "language": "en"}),
     "assessment of 2563": ("pmqa_assessment", {}),
     "brief of category 3": ("executive_brief", {"category": 3}),
@@ -63,6 +64,25 @@ def test_the_plan_as_it_is_says_that_nothing_is_reported(executed):
     answer = "".join(run.text for run in title.answer)
     assert "ยังไม่มีรายงานสถานะ" in answer
     assert "24 รายการ" in answer
+
+
+@pytest.mark.slow
+def test_the_whole_plan_prints_counts_and_keeps_every_row_in_the_annex(executed):
+    tables = [block for block in executed["whole plan"] if isinstance(block, Table)]
+    printed = {table.name for table in tables if not table.annex}
+    assert {"plan_progress", "workload", "coverage_counts", "plan_issue_counts"} <= printed
+    annex = {table.name: table for table in tables if table.annex}
+    assert {"requests", "plan_issues", "coverage", "plan_kpis"} <= set(annex)
+    issues = [row for row in annex["plan_issues"].rows if row.kind == "data"]
+    counted = next(table for table in tables if table.name == "plan_issue_counts")
+    assert len(issues) == sum(int(row.cells[-1].text) for row in counted.rows)
+
+
+@pytest.mark.slow
+def test_one_category_prints_its_registers(executed):
+    tables = [block for block in executed["plan of category 3"] if isinstance(block, Table)]
+    assert {"requests", "plan_issues", "coverage", "responsibility_3"} <= {t.name for t in tables}
+    assert not any(table.annex for table in tables)
 
 
 @pytest.mark.slow

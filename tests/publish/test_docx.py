@@ -54,6 +54,12 @@ def instructions(element):
     return [text.strip() for text in found]
 
 
+def test_a_table_of_the_annex_is_not_in_the_word_file():
+    annex = long_table().model_copy(update={"annex": True, "caption": "ทะเบียนรายแถว"})
+    with_annex = write_docx(Document((long_table(), annex), sample_seal()))
+    assert with_annex == write_docx(Document((long_table(),), sample_seal()))
+
+
 def test_the_same_report_gives_the_same_bytes():
     assert write_docx(sample_document()) == write_docx(sample_document())
 

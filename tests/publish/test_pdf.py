@@ -147,6 +147,15 @@ def test_group_rows_together_come_again_on_the_next_page():
     assert all("กลุ่มเล็ก" in page.extract_text() for page in pages)
 
 
+def test_a_table_of_the_annex_is_not_on_paper():
+    annex = long_table().model_copy(update={"annex": True, "caption": "ทะเบียนรายแถว"})
+    document = Document((long_table(), annex, long_table()), sample_seal())
+    shown = read_text(document)
+    assert "ทะเบียนรายแถว" not in shown
+    assert "ตารางที่ 2" in shown
+    assert len(document.blocks) == 3
+
+
 def test_simulated_data_are_named_on_every_page():
     pdf = write_pdf(sample_document(long_table(), simulated=True))
     pages = PdfReader(BytesIO(pdf)).pages

@@ -36,6 +36,12 @@ def sample():
     return opened()
 
 
+def test_a_table_of_the_annex_has_its_sheet():
+    columns = (Column(title="ก", row_header=True),)
+    annex = Table(name="a", caption="ทะเบียน", columns=columns, rows=(), annex=True)
+    assert opened(Document((annex,), sample_seal())).worksheets[0]["A1"].value == "ตารางที่ 1 ทะเบียน"
+
+
 def test_the_same_report_gives_the_same_bytes():
     first = write_xlsx(sample_document())
     time.sleep(1.1)

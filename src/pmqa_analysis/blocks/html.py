@@ -36,7 +36,7 @@ def block_html(block: Block, *, label: str = "", anchor: str = "", numbers_word:
         case Passage():
             return _items_html([block]) if block.style == "item" else _passage_html(block)
         case Table():
-            return table_html(block, label=label, anchor=anchor)
+            return _table_html(block, label, anchor)
         case Figure():
             return _figure_html(block, label, anchor, numbers_word)
         case _:
@@ -100,6 +100,14 @@ def _run_html(run: Run) -> str:
     if run.result is not None:
         return f'<{tag} data-result="{escape(run.result)}">{escape(run.text)}</{tag}>'
     return f"<strong>{escape(run.text)}</strong>" if run.strong else escape(run.text)
+
+
+def _table_html(table: Table, label: str, anchor: str) -> str:
+    shown = table_html(table, label=label, anchor=anchor)
+    if not table.annex:
+        return shown
+    summary = escape(f"{label} {table.caption}".strip())
+    return f"<details>\n<summary>{summary}</summary>\n{shown}\n</details>"
 
 
 def _figure_html(figure: Figure, label: str, anchor: str, numbers_word: str) -> str:

@@ -139,7 +139,10 @@ class Row(_Model):
 
 
 class Table(_Block):
-    """A numbered table with real column and row headings; ``notes`` stand under it."""
+    """A numbered table with real column and row headings; ``notes`` stand under it.
+
+    An ``annex`` is for looking things up: folded in HTML, a sheet in Excel, left out on paper.
+    """
 
     kind: Literal["table"] = "table"
     caption: str
@@ -148,6 +151,7 @@ class Table(_Block):
     notes: tuple[str, ...] = ()
     name: str
     size: Literal["normal", "small"] = "normal"
+    annex: bool = False
 
 
 class Figure(_Block):

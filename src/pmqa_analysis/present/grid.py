@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from pmqa_analysis.blocks import Cell, Column, Row, Table
@@ -10,7 +10,7 @@ from pmqa_analysis.blocks.model import Align
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.thai import wrap_words
 
-__all__ = ["clip", "columns_of", "grid", "group_row"]
+__all__ = ["as_annex", "clip", "columns_of", "grid", "group_row"]
 
 
 def columns_of(
@@ -47,6 +47,15 @@ def grid(
         name=name, caption=caption, size=size, notes=tuple(notes), rows=made,
         columns=tuple(columns),
     )  # fmt: skip
+
+
+def as_annex(tables: Iterable[Table | Sequence[Table | None] | None]) -> Iterator[Table]:
+    """Yield tables, and those in lists, as an annex: folded in HTML, in Excel, not on paper."""
+    for table in tables:
+        if isinstance(table, Table):
+            yield table.model_copy(update={"annex": True})
+        elif table is not None:
+            yield from as_annex(table)
 
 
 def group_row(text: str) -> Row:

@@ -18,10 +18,10 @@ The seal brings the fixed words in the report's language. Every writer needs :da
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pmqa_analysis.blocks import Block, Heading, Seal, notebook_blocks
+from pmqa_analysis.blocks import Block, Heading, Seal, Table, notebook_blocks
 from pmqa_analysis.blocks.layout import block_anchors, block_labels, numerals_text
 from pmqa_analysis.errors import RunError
 
@@ -66,6 +66,11 @@ class Document:
             raise RunError("run.seal_lacks_words", where=self.seal.report, words=", ".join(missing))
 
     @property
+    def on_paper(self) -> Document:
+        """Return the report as it is printed: without the tables of its annex."""
+        return replace(self, blocks=tuple(block for block in self.blocks if not _is_annex(block)))
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Return each block's label, such as ``ตารางที่ 1``; empty where it has none."""
         return block_labels(self.blocks, self.seal.words, self.seal.numerals)
@@ -96,6 +101,10 @@ class Document:
         """Return the fiscal year as it stands in the heads of pages."""
         year = numerals_text(self.seal.fiscal_year, self.seal.numerals)
         return f"{self.seal.words['fiscal_year']} {year}"
+
+
+def _is_annex(block: Block) -> bool:
+    return isinstance(block, Table) and block.annex
 
 
 def read_document(notebook: Mapping[str, Any]) -> Document:

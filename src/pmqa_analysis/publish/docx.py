@@ -43,4 +43,4 @@ class PmqaDocxExporter(Exporter):  # type: ignore[misc]
 
 def write_docx(document: Document) -> bytes:
     """Return a report as a Word file; the same report gives the same bytes."""
-    return word_package(document)
+    return word_package(document.on_paper)

@@ -58,7 +58,7 @@ def write_pdf(document: Document) -> bytes:
     Raises:
         RunError: If Typst refuses it, for example a figure without alternative text.
     """
-    form = json.dumps(document_form(document), ensure_ascii=False)
+    form = json.dumps(document_form(document.on_paper), ensure_ascii=False)
     template = files("pmqa_analysis").joinpath("assets", "typst", "report.typ").read_bytes()
     try:
         return typst.compile(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pmqa_analysis.assess.plan import (
     Coverage,
+    CoverageState,
+    IssueCount,
     PlanIssue,
     PlanProgress,
     ProcessPace,
@@ -17,6 +19,9 @@ from pmqa_analysis.assess.plan import (
     carry_over,
     compare_process_times,
     count_confidence,
+    count_coverage,
+    count_issues,
+    count_requests,
     cover_levels,
     cross_category,
     find_issues,
@@ -145,6 +150,13 @@ class YearPlan:
         """Return what each unit has to report on at a round."""
         return request_data(self.plan, ROUNDS[str(round_).lower()], category or None)
 
+    def asked(self, round_: str | int) -> dict[str, Result]:
+        """Return how many rows each unit has to report on at a round."""
+        month = ROUNDS[str(round_).lower()]
+        found = count_requests(self.plan, self.requests(round_), month)
+        self._year.computed += found.values()
+        return found
+
     def coverage(self, category: int = 0) -> list[Coverage]:
         """Return each item at each level, with the plan's codes for it."""
         items = [
@@ -153,6 +165,12 @@ class YearPlan:
         ]  # fmt: skip
         found = cover_levels(self.plan, items)
         self._year.computed += [each.steps for each in found]
+        return found
+
+    def coverage_counts(self) -> dict[str, dict[CoverageState, Result]]:
+        """Return how many items the plan covers at each level, and how far."""
+        found = count_coverage(self.plan, self.coverage())
+        self._year.computed += [count for states in found.values() for count in states.values()]
         return found
 
     def links(self, category: int = 0) -> list[Activity]:
@@ -166,6 +184,12 @@ class YearPlan:
     def issues(self, category: int = 0) -> list[PlanIssue]:
         """Return what is open or slipped in the plan."""
         return find_issues(self.plan, category or None)
+
+    def issue_counts(self) -> list[IssueCount]:
+        """Return how many issues of each kind the whole plan has, the most first."""
+        found = count_issues(self.plan, self.issues())
+        self._year.computed += [count for one in found for count in one.results]
+        return found
 
     @cached_property
     def processes(self) -> list[ProcessPace]:

@@ -30,6 +30,22 @@ def test_a_category_of_24_rows_has_one_chart_and_one_of_39_two(category_3):
     assert [chart.name for chart in charts(1)] == ["gantt_1_1", "gantt_1_2"]
 
 
+def compact(category):
+    part = assess_progress(REAL, (), 6, "timed_rows", category)
+    return list(plan_gantt(REAL, part, count_confidence(REAL), TH, compact=True))
+
+
+def test_a_compact_chart_has_room_for_the_largest_category():
+    (chart,) = compact(1)
+    assert len(chart.numbers.rows) == 39
+
+
+def test_compact_charts_say_once_how_they_are_read():
+    assert [len(chart.notes) for category in REAL.heads for chart in compact(category)] == [
+        2, 0, 0, 0, 0, 0,
+    ]  # fmt: skip
+
+
 def test_every_timed_row_of_the_plan_is_drawn_once():
     drawn = [
         row.cells[0].text.split()[0]

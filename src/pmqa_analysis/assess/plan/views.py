@@ -11,8 +11,9 @@ from pmqa_analysis.clean.plan import Activity, Output, Plan, PlanUnit, month_tex
 from pmqa_analysis.results import Result
 
 __all__ = [
-    "CONFIDENCES", "Coverage", "Request", "UnitLoad", "carry_over", "count_confidence",
-    "cover_levels", "cross_category", "request_data", "workload",
+    "CONFIDENCES", "Coverage", "CoverageState", "Request", "UnitLoad", "carry_over",
+    "count_confidence", "count_of_rows", "cover_levels", "cross_category", "request_data",
+    "workload",
 ]  # fmt: skip
 
 CONFIDENCES = ("high", "medium", "low", "unknown")
@@ -69,7 +70,7 @@ def count_confidence(plan: Plan, category: int | None = None) -> dict[str, Resul
     """Return how many timed rows have months of each confidence."""
     timed = [row.month_confidence for row in plan.rows(category) if row.is_timed]
     return {
-        name: _count(plan, category, f"months_{name}", timed.count(name))  # type: ignore[arg-type]
+        name: count_of_rows(plan, category, f"months_{name}", timed.count(name))  # type: ignore[arg-type]
         for name in CONFIDENCES
     }
 
@@ -94,10 +95,10 @@ def _load(plan: Plan, unit: PlanUnit, owned: list[Activity], involved: int) -> U
     name = f"unit_{list(plan.units).index(unit.unit_th) + 1}"
     return UnitLoad(
         unit=unit,
-        owned=_count(plan, None, f"owned_by_{name}", len(owned)),
-        involved=_count(plan, None, f"involves_{name}", involved),
+        owned=count_of_rows(plan, None, f"owned_by_{name}", len(owned)),
+        involved=count_of_rows(plan, None, f"involves_{name}", involved),
         by_category={
-            category: _count(
+            category: count_of_rows(
                 plan, category, f"owned_by_{name}", sum(row.category == category for row in owned)
             )
             for category in plan.heads
@@ -176,7 +177,8 @@ def cross_category(plan: Plan, category: int | None = None) -> list[Activity]:
     return [row for row in plan.rows(category) if row.linked_categories]
 
 
-def _count(plan: Plan, category: int | None, statistic: str, value: int) -> Result:
+def count_of_rows(plan: Plan, category: int | None, statistic: str, value: int) -> Result:
+    """Return a count of a category's rows, or of the whole plan's, as a figure."""
     return computed_result(
         fiscal_year=plan.fiscal_year, measure=f"plan-{category or 'all'}", statistic=statistic,
         value=value, decimals=0, unit="", sources=(), policy="count_of_rows",

@@ -2,6 +2,7 @@
 
 from pmqa_analysis.present.plan.gantt import plan_gantt
 from pmqa_analysis.present.plan.matrix import responsibility_matrix
+from pmqa_analysis.present.plan.overview import coverage_summary, issue_summary, plan_decisions
 from pmqa_analysis.present.plan.passages import (
     confidence_sentence,
     plan_answer,
@@ -33,13 +34,16 @@ from pmqa_analysis.present.plan.views import (
 __all__ = [
     "carry_over_table",
     "confidence_sentence",
+    "coverage_summary",
     "coverage_table",
     "duty_table",
     "evidence_table",
+    "issue_summary",
     "issue_table",
     "kpi_table",
     "link_table",
     "plan_answer",
+    "plan_decisions",
     "plan_gantt",
     "plan_method",
     "plan_notes",

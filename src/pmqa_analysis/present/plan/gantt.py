@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pmqa_analysis.assess.plan import CONFIDENCES, PlanProgress, RowProgress
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_gantt"]
 
-WIDTH_MM, ROW_MM, HEAD_MM, FOOT_MM = 170.0, 7.4, 9.0, 17.0
-MOST_ROWS = 25
-LABEL_COLUMNS = 47
+WIDTH_MM, HEAD_MM, FOOT_MM = 170.0, 9.0, 17.0
 # A bar that is sure is full; what is read is lighter; what is doubtful is hatched; what cannot
 # be read is no bar at all, but an empty dotted frame over the whole year.
 BARS: Mapping[str, dict[str, Any]] = {
@@ -50,28 +49,47 @@ BARS: Mapping[str, dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Size:
+    """How much room a row has: its height, its bar's share of it, its name, rows of a chart."""
+
+    row_mm: float
+    bar: float
+    lines: int
+    columns: int
+    points: float
+    most_rows: int
+
+
+WIDE = _Size(row_mm=7.4, bar=0.5, lines=2, columns=47, points=7.0, most_rows=25)
+COMPACT = _Size(row_mm=4.4, bar=0.66, lines=1, columns=50, points=6.6, most_rows=42)
+
+
 def plan_gantt(
-    plan: Plan, progress: PlanProgress, confidence: Mapping[str, Result], words: Wording
-) -> Iterator[Figure]:
-    """Yield the Gantt charts of one category, some 25 rows each; none where no row is timed.
+    plan: Plan, progress: PlanProgress, confidence: Mapping[str, Result], words: Wording,
+    *, compact: bool = False,
+) -> Iterator[Figure]:  # fmt: skip
+    """Yield the Gantt charts of one category; none where no row is timed.
 
     Args:
         plan: The plan.
         progress: The category at a round: its rows, and what was reported of them.
         confidence: How many timed rows of the whole plan have months of each confidence.
         words: The report's words.
+        compact: Give each row one line, and a chart up to 42 rows instead of 25.
     """
+    room = COMPACT if compact else WIDE
     timed = [row for row in progress.rows if row.row.is_timed]
-    pages = -(-len(timed) // MOST_ROWS)
+    pages = -(-len(timed) // room.most_rows)
     size = -(-len(timed) // pages) if pages else 0
     for page in range(pages):
         part = timed[page * size : (page + 1) * size]
-        yield _chart(plan, progress, part, (page + 1, pages), confidence, words)
+        yield _chart(plan, progress, part, (page + 1, pages), confidence, room, words)
 
 
 def _chart(
     plan: Plan, progress: PlanProgress, rows: Sequence[RowProgress], page: tuple[int, int],
-    confidence: Mapping[str, Result], words: Wording,
+    confidence: Mapping[str, Result], room: _Size, words: Wording,
 ) -> Figure:  # fmt: skip
     from matplotlib.figure import Figure as Drawing
 
@@ -82,15 +100,15 @@ def _chart(
     }  # fmt: skip
     key = "gantt" if page[1] == 1 else "gantt_part"
     with chart_style():
-        height = HEAD_MM + ROW_MM * len(rows) + FOOT_MM
+        height = HEAD_MM + room.row_mm * len(rows) + FOOT_MM
         drawing = Drawing(figsize=(WIDTH_MM / MM_PER_INCH, height / MM_PER_INCH))
-        axes = drawing.add_axes((0.42, FOOT_MM / height, 0.57, ROW_MM * len(rows) / height))
+        axes = drawing.add_axes((0.42, FOOT_MM / height, 0.57, room.row_mm * len(rows) / height))
         for number, row in enumerate(rows):
-            _bar(axes, number, row.row, plan, words)
+            _bar(axes, number, row.row, plan, room, words)
         _months(axes, plan, progress.month, len(rows), words)
-        labels = [f"{SIGNS[row.state]} {_label(row.row, words)}" for row in rows]
+        labels = [f"{SIGNS[row.state]} {_label(row.row, room, words)}" for row in rows]
         axes.set_yticks(range(len(rows)), labels)
-        axes.tick_params(axis="y", length=0, labelsize=7)
+        axes.tick_params(axis="y", length=0, labelsize=room.points)
         drawing.legend(handles=_legend(confidence, words), loc="lower center", ncols=2,
                        frameon=False, fontsize=7.5)  # fmt: skip
         return figure_block(
@@ -98,26 +116,36 @@ def _chart(
             caption=words.text(f"plan_caption.{key}", **fields),
             alt=words.text("plan_alt.gantt", **fields, count=len(rows)),
             numbers=_numbers(rows, fields, words),
-            notes=(words.text("plan_note.gantt"), words.text("plan_note.signs")),
+            notes=_notes(plan, category.category, room, words) if page[0] == 1 else (),
         )  # fmt: skip
 
 
-def _label(row: Activity, words: Wording) -> str:
-    lines = wrap_words(row_text(row, words, 4 * LABEL_COLUMNS), LABEL_COLUMNS)
-    return "\n".join(lines[:2]) + (" …" if len(lines) > 2 else "")
+def _notes(plan: Plan, category: int, room: _Size, words: Wording) -> tuple[str, ...]:
+    """Return how the chart is read; charts that share a page say it once."""
+    if room is COMPACT and category != min(plan.heads):
+        return ()
+    return words.text("plan_note.gantt"), words.text("plan_note.signs")
 
 
-def _bar(axes: Axes, number: int, row: Activity, plan: Plan, words: Wording) -> None:
-    style = BARS[row.month_confidence]
+def _label(row: Activity, room: _Size, words: Wording) -> str:
+    lines = wrap_words(row_text(row, words, 4 * room.columns), room.columns)
+    return "\n".join(lines[: room.lines]) + (" …" if len(lines) > room.lines else "")
+
+
+def _bar(
+    axes: Axes, number: int, row: Activity, plan: Plan, room: _Size, words: Wording
+) -> None:  # fmt: skip
+    style = {**BARS[row.month_confidence], "height": room.bar, "linewidth": 0.9}
     months = month_texts(plan.fiscal_year)
     if row.month_confidence == "unknown":
-        axes.barh(number, 12, left=0, height=0.5, linewidth=0.9, **style)
+        axes.barh(number, 12, left=0, **style)
         text = words.text("plan.unknown_months", duration=clip(row.duration, 34))
-        axes.text(6, number, text, ha="center", va="center", fontsize=6.5, color=GREY)
+        axes.text(6, number, text, ha="center", va="center", fontsize=room.points - 0.6,
+                  color=GREY)  # fmt: skip
         return
     active = row.active_months or months[months.index(row.first_month) :]
     for start, length in _runs([month in active for month in months]):
-        axes.barh(number, length, left=start, height=0.5, linewidth=0.9, **style)
+        axes.barh(number, length, left=start, **style)
     if row.beyond:
         arrow = {"arrowstyle": "->", "color": INK}
         axes.annotate("", (12.35, number), (11.7, number), arrowprops=arrow)

@@ -25,8 +25,7 @@ def plan_answer(progress: PlanProgress, words: Wording) -> tuple[Run, ...]:
 
 
 def plan_notes(progress: PlanProgress, words: Wording) -> Iterator[Passage]:
-    """Yield what a reader must know before the figures: the rule, and what is not reported."""
-    yield words.say(f"plan_counting.{progress.counting}")
+    """Yield what a reader must know before the figures: what is not reported, or overdue."""
     if progress.success.value is None:
         yield words.say("plan.nothing_reported", style="caution", month=progress.month)
     if progress.overdue.value:

@@ -53,8 +53,8 @@ def progress_table(
     """Return how many rows are in each state, by category and in all, and the share done."""
     names = ("base", *STATES, "overdue")
     columns = (
-        *columns_of(words, SECTION, ("category", 2.4)),
-        *columns_of(words, SECTION, *((name, 0.8) for name in names), ("success", 1.0),
+        *columns_of(words, SECTION, ("category", 4.2)),
+        *columns_of(words, SECTION, *((name, 0.78) for name in names), ("success", 1.75),
                     align="end", row_header=False),
     )  # fmt: skip
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from pmqa_analysis.assess.plan import Coverage, PlanIssue, Request, UnitLoad
+from pmqa_analysis.assess.plan import Coverage, CoverageState, PlanIssue, Request, UnitLoad
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean.plan import Activity, Plan
 from pmqa_analysis.present.grid import clip, columns_of, grid, group_row
 from pmqa_analysis.present.plan.labels import month_span, row_text, unit_name, unit_names
 from pmqa_analysis.present.wording import Wording
+from pmqa_analysis.results import Result
 
 __all__ = [
     "carry_over_table", "coverage_table", "issue_table", "link_table", "request_table",
@@ -19,20 +20,33 @@ __all__ = [
 ]  # fmt: skip
 
 SECTION = "plan_column"
-COVERAGE_TONES: Mapping[str, Tone] = {
+COVERAGE_TONES: Mapping[CoverageState, Tone] = {
     "covered": "good", "uncoded": "plain", "open": "bad", "no_level": "muted",
 }  # fmt: skip
-COVERAGE_SIGNS = {"covered": "✓", "uncoded": "–", "open": "✗", "no_level": "○"}
+COVERAGE_SIGNS: Mapping[CoverageState, str] = {
+    "covered": "✓", "uncoded": "–", "open": "✗", "no_level": "○",
+}  # fmt: skip
 
 
-def workload_table(loads: Sequence[UnitLoad], plan: Plan, words: Wording) -> Table | None:
-    """Return how many rows each unit owns, by category, and takes part in; the heaviest first."""
+def workload_table(
+    loads: Sequence[UnitLoad], plan: Plan, words: Wording,
+    asked: Mapping[str, Result] | None = None,
+) -> Table | None:  # fmt: skip
+    """Return how many rows each unit owns, by category, and takes part in; the heaviest first.
+
+    Args:
+        loads: The units and their loads.
+        plan: The plan.
+        words: The report's words.
+        asked: How many rows each unit has to report on in the round, where that is to be shown.
+    """
     group = words.text("plan_column.owned_rows")
     rows = [
         Row(cells=(
             Cell(text=words.pick(load.unit, "unit")),
             *(words.cell(count) for count in load.by_category.values()),
             words.cell(load.owned), words.cell(load.involved),
+            *([words.cell(asked[load.unit.unit_th])] if asked else []),
         ))
         for load in loads
     ]  # fmt: skip
@@ -47,6 +61,8 @@ def workload_table(loads: Sequence[UnitLoad], plan: Plan, words: Wording) -> Tab
             ),
             Column(title=words.text("plan_column.total"), width=0.7, align="end", group=group),
             Column(title=words.text("plan_column.involved"), width=0.9, align="end"),
+            *([Column(title=words.text("plan_column.asked"), width=1.0, align="end")]
+              if asked else []),
         ),
         rows=tuple(rows), notes=(words.text("plan_note.workload"),),
     ) if rows else None  # fmt: skip
@@ -145,7 +161,8 @@ def issue_table(issues: Iterable[PlanIssue], words: Wording) -> Table | None:
     rows: list[Row] = []
     for kind, same in groupby(issues, key=lambda issue: issue.kind):
         members = list(same)
-        rows.append(group_row(words.text(f"plan_issue.{kind}", count=len(members))))
+        name = words.text(f"plan_issue.{kind}")
+        rows.append(group_row(words.text("plan.issue_group", name=name, count=len(members))))
         rows += [
             Row(cells=(
                 Cell(text=_name(issue, words)),
