@@ -8,13 +8,14 @@ import pytest
 from pmqa_analysis.blocks import Figure, Seal, Table, Title, notebook_blocks
 from tests.notebooks.test_notebooks import ROOT, papermill
 
+WITHOUT_RESULTS = "category 5 of the plan's year"
 RUNS = {
     "plan of category 3": ("plan_progress", {"category": 3, "round": "6"}),
     "whole plan": ("plan_progress", {}),
     "plan in English": ("plan_progress", {"category": 2, "language": "en"}),
     "assessment of 2563": ("pmqa_assessment", {}),
     "brief of category 3": ("executive_brief", {"category": 3}),
-    "category 5 of the plan's year": ("category_analysis", {"fiscal_year": 2565, "category": 5}),
+    WITHOUT_RESULTS: ("category_analysis", {"fiscal_year": 2565, "category": 5}),
 }
 
 
@@ -51,8 +52,18 @@ def test_every_figure_shown_is_handed_over(executed, run):
         for cell in row.cells
         if cell.result
     }
-    assert shown
     assert shown <= handed
+    # The year of the plan has no result: its report shows no table of them.
+    assert bool(shown) == (run != WITHOUT_RESULTS)
+
+
+@pytest.mark.slow
+def test_a_year_without_results_says_so_once_and_why(executed):
+    title, *blocks = executed[WITHOUT_RESULTS]
+    assert "".join(run.text for run in title.answer) == "ยังไม่มีผลของปีนี้ให้เทียบกับเป้าหมาย"
+    headings = [block.text for block in blocks if block.kind == "heading"]
+    assert "ค่าที่ไม่มีข้อมูล และเหตุผล" in headings
+    assert not {"ผลลัพธ์เทียบกับเป้าหมาย", "ผลการดำเนินงานหลายปี", "สรุปรายตัวชี้วัด"} & {*headings}
 
 
 @pytest.mark.slow

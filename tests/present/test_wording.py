@@ -268,3 +268,8 @@ def test_an_unknown_key_is_a_fault_of_the_program(key):
 def test_a_missing_field_is_a_fault_of_the_program():
     with pytest.raises(KeyError, match="assessed"):
         Wording().text("answer.met", met=5)
+
+
+def test_years_are_told_from_first_to_last_and_an_only_one_once():
+    assert Wording().years([2561, 2562, 2563]) == "2561 – 2563"
+    assert Wording("th", "thai").years([2565]) == "๒๕๖๕"

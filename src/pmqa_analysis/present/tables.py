@@ -60,15 +60,16 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
     """Return the results of all years shown, this year less last, and how the values moved."""
     first = assessments[0]
     years = [result.fiscal_year or 0 for result in first.history]
-    last_year = years[-2:][0]
+    before = years[-2:-1]
     return Table(
         name="yearly_results", size=_size(assessments),
-        caption=words.text("caption.trend", first=years[0], year=years[-1]),
+        caption=words.text("caption.trend", years=words.years(years)),
         columns=(
             Column(title=words.text("column.indicator"), width=3.6, row_header=True),
             Column(title=words.text("column.unit"), width=1.5),
             *_year_columns(years, words),
-            Column(title=words.text("column.difference", year=last_year), width=1.2, align="end"),
+            *(Column(title=words.text("column.difference", year=year), width=1.2, align="end")
+              for year in before),
             Column(title=words.text("column.pattern"), width=1.8),
         ),
         rows=tuple(
@@ -76,7 +77,7 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
                 Cell(text=words.label(item.measure)),
                 Cell(text=words.pick(item.measure, "unit")),
                 *(words.cell(result) for result in item.history),
-                words.cell(item.difference),
+                *(words.cell(item.difference) for _ in before),
                 Cell(text=words.text(f"pattern.{item.pattern}")),
             ))
             for item in assessments
@@ -104,7 +105,7 @@ def part3_results(groups: Mapping[Group, Sequence[Assessment]], words: Wording) 
         ]  # fmt: skip
     return Table(
         name="part3_results",
-        caption=words.text("caption.part3", first=years[0], year=years[-1]),
+        caption=words.text("caption.part3", years=words.years(years)),
         columns=(
             Column(title=words.text("column.indicator"), width=6.0, row_header=True),
             Column(title=words.text("column.unit"), width=1.65),

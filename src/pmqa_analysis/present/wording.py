@@ -138,6 +138,11 @@ class Wording:
             return self.runs("quantity.bare", value=result)
         return self.runs("quantity.count", value=result, counter=counter)
 
+    def years(self, years: Sequence[int]) -> str:
+        """Return the years from the first to the last, or the only one."""
+        ends = dict.fromkeys((years[0], years[-1]))
+        return self.digits(" – ".join(map(str, ends)))
+
     def listing(self, texts: Sequence[str]) -> str:
         """Return texts joined into one, the last by *and*."""
         if len(texts) < 2:

@@ -69,8 +69,8 @@ def test_an_item_shows_its_highest_complete_level_and_its_list():
 def test_category_7_shows_target_result_rate_and_points():
     rows = texts(show.indicator_scores(standing_of().items, TH))
     assert [row[1:] for row in rows] == [
-        ["100", "103", "103.00", "400.00"],
-        ["100", "90", "90.00", "270.00"],
+        ["ครั้ง", "100", "103", "103.00", "400.00"],
+        ["ครั้ง", "100", "90", "90.00", "270.00"],
     ]
 
 

@@ -1,5 +1,7 @@
 """The HR plan's sheet: tree, targets, rubrics, grades, and what its rubrics never score."""
 
+import re
+
 import pytest
 
 from pmqa_analysis.assess.scorecards.attainment import count_parts, find_attainments
@@ -39,6 +41,15 @@ def test_the_answer_counts_the_plan_and_what_is_known():
     counts = count_attainments(CARD, attained(), FIGURES)
     text = "".join(run.text for run in plan.plan_answer(counts, TREE, WORDS))
     assert text.startswith("แผนมี 4 ยุทธศาสตร์ 37 โครงการ 55 ตัวชี้วัด มีผลแล้ว 1 ตัวชี้วัด")
+
+
+def test_the_verdicts_of_the_answer_sum_to_all_kpis():
+    """Met, not met, depends, no result and no target: 55 in all; what counts none is left out."""
+    counts = count_attainments(CARD, attained(), FIGURES)
+    text = "".join(run.text for run in plan.plan_answer(counts, TREE, WORDS))
+    told = text.partition("เทียบกับเป้าหมายที่พิมพ์")[2].partition("ส่วนเกณฑ์")[0]
+    assert sum(map(int, re.findall(r"\d+", told))) == 55
+    assert "ไม่บรรลุ" not in told
 
 
 def test_the_tree_has_every_part_below_its_own():
@@ -97,7 +108,7 @@ def test_each_rubric_has_its_kpis_and_its_range():
     rows = texts(plan.rubrics_table(CARD, WORDS))
     assert len(rows) == 33
     assert {row[2] for row in rows} == {"ยังวัดไม่ได้"}
-    assert rows[0][3] == "ช่วง 0.0000 – 5.0000"
+    assert rows[0][3] == "0.0000 – 5.0000"
 
 
 def test_nine_kpis_are_never_scored_by_their_own_rubric():

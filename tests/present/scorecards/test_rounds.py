@@ -1,6 +1,7 @@
 """A framework inside another report: a total round by round, or a plan's strategies."""
 
 from pmqa_analysis.assess.scorecards.attainment import count_parts
+from pmqa_analysis.assess.scorecards.counts import count_attainments
 from pmqa_analysis.assess.scorecards.figures import ScoreFigures
 from pmqa_analysis.assess.scorecards.scorecard import score_framework
 from pmqa_analysis.blocks import Passage, Table
@@ -8,8 +9,9 @@ from pmqa_analysis.present.scorecards.rounds import framework_blocks, rounds_tab
 from tests.assess.scorecards.reports import all_met, framework, results_of
 from tests.present.scorecards.samples import WORDS, all_known, nothing_known
 
-COUNTS = dict.fromkeys(
-    ("kpis", "measured", "met", "not_met", "no_result", "no_target", "scored"), "0"
+HR_PLAN = nothing_known("hr_plan_2566")
+COUNTS = count_attainments(
+    HR_PLAN, [], ScoreFigures(HR_PLAN.framework, 12, HR_PLAN.policy, "half_up")
 )
 
 

@@ -154,7 +154,8 @@ def test_doubts_about_what_was_reported_are_told_or_there_is_no_heading():
     doubtful = clean_rows(one, [{"kpi": "1.1", "item": "L1-1", "round": "12", "value": "✓"}])
     heading, item = passages.data_issues(doubtful.issues, WORDS)
     assert heading.text == "ข้อสังเกตของผลที่รายงาน"
-    assert "หลักฐาน" in item.text
+    assert item.text.startswith("ตัวชี้วัด 1.1 ระดับ 1 ข้อ 1 รายงานผลโดยไม่มีหลักฐาน")
+    assert item.text.endswith(f"(ที่มา {doubtful.issues[0].address})")
 
 
 def test_a_part_with_open_kpis_shows_its_provisional_score_as_such():

@@ -21,11 +21,13 @@ from pmqa_analysis.present.style import (
 )
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
+from pmqa_analysis.thai import wrap_words
 
 __all__ = ["profile_chart", "radar_chart"]
 
-RADAR_MM, PROFILE_MM, ROW_MM = 110.0, 165.0, 6.6
+RADAR_MM, PROFILE_MM, ROW_MM = 82.0, 165.0, 6.6
 FEWEST_AXES = 3
+LABEL_COLUMNS = 44
 YEAR_COLOURS = (NAVY, TEAL, AMBER, GREY)
 
 
@@ -132,8 +134,9 @@ def profile_chart(items: Sequence[ItemStanding], most: int, words: Wording) -> F
             [], [], "D", markerfacecolor="none", color=AMBER, label=words.text("pmqa.assessor")
         )
         axes.set(xlim=(0, most * 1.03), ylim=(len(known) - 0.4, -0.6))
-        axes.set_yticks(range(len(known)), [_item_label(item, words) for item in known])
-        axes.tick_params(axis="y", length=0, labelsize=7.5)
+        labels = ["\n".join(wrap_words(_item_label(item, words), LABEL_COLUMNS)) for item in known]
+        axes.set_yticks(range(len(known)), labels)
+        axes.tick_params(axis="y", length=0, labelsize=7)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(words.text("pmqa.points"))
         axes.grid(axis="x", color=LIGHT, linewidth=0.6)
@@ -147,7 +150,7 @@ def profile_chart(items: Sequence[ItemStanding], most: int, words: Wording) -> F
 
 
 def _item_label(item: ItemStanding, words: Wording) -> str:
-    return clip(f"{words.digits(item.item.item)} {words.title(item.item)}", 44)
+    return clip(f"{words.digits(item.item.item)} {words.title(item.item)}", 2 * LABEL_COLUMNS - 4)
 
 
 def _profile_numbers(items: Sequence[ItemStanding], words: Wording) -> Table:

@@ -88,6 +88,7 @@ def indicator_scores(items: Iterable[ItemStanding], words: Wording) -> Table | N
     scores = [score for item in items for score in item.indicators]
     columns = (
         *columns_of(words, SECTION, ("indicator", 4.4)),
+        *columns_of(words, SECTION, ("unit", 1.3), row_header=False),
         *columns_of(words, SECTION, ("target", 1.0), ("actual", 1.0), ("rate", 1.0),
                     ("points", 1.0), align="end", row_header=False),
     )  # fmt: skip
@@ -96,6 +97,7 @@ def indicator_scores(items: Iterable[ItemStanding], words: Wording) -> Table | N
         [
             [
                 Cell(text=words.label(score.assessment.measure)),
+                Cell(text=words.pick(score.assessment.measure, "unit")),
                 words.cell(score.assessment.target), words.cell(score.assessment.actual),
                 words.cell(score.rate), words.cell(score.points),
             ]

@@ -88,8 +88,9 @@ def _draw_bar(axes: Axes, row: int, bar: ScoreBar, words: Wording) -> None:
     axes.text(5.3, row, text, va="center", fontsize=8.5,
               fontweight="bold" if bar.score.value is not None else "normal",
               color=INK if bar.score.value is not None else GREY)  # fmt: skip
-    ends = words.text("score.ends", low=bar.floor, high=bar.ceiling)
-    axes.text(6.95, row, ends, va="center", fontsize=8, color=GREY)
+    if bar.floor.value != bar.ceiling.value:
+        ends = words.text("score.ends", low=bar.floor, high=bar.ceiling)
+        axes.text(6.95, row, ends, va="center", fontsize=8, color=GREY)
 
 
 def _set_axes(axes: Axes, bars: Sequence[ScoreBar], words: Wording) -> None:

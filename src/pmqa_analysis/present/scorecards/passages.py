@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pmqa_analysis.assess.scorecards.kpi_score import KpiScore
@@ -13,6 +14,9 @@ from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.registers import Registers
 from pmqa_analysis.present.scorecards.kpi_sheet import conditions_table
 from pmqa_analysis.present.wording import Wording
+
+# The id of an item in an office's files: the second of level 5 is L5-2.
+_ITEM = re.compile(r"(?:ข้อ )?\bL(?P<level>\d)-(?P<number>\d+)")
 
 __all__ = [
     "annexes_answer",
@@ -68,8 +72,11 @@ def data_issues(issues: Sequence[Issue], words: Wording) -> Iterator[Heading | P
     if issues:
         yield words.heading("kpi_data")
     for issue in issues:
-        yield words.passage(words.runs("kpi_data.issue", text=words.pick(issue, "reason")),
-                            style="item")  # fmt: skip
+        text = words.pick(issue, "reason").removeprefix(issue.address).lstrip(": ")
+        named = _ITEM.sub(lambda found: words.text("place.item", **found.groupdict()), text)
+        yield words.say(
+            "kpi_data.issue", style="item", text=named, address=(Run(text=issue.address),)
+        )
 
 
 def headed(key: str, table: Table | None, words: Wording) -> Iterator[Heading | Table]:

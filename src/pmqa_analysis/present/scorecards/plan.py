@@ -33,9 +33,12 @@ def plan_answer(
 ) -> tuple[Run, ...]:
     """Return how many KPIs have a result, how many reach their target, how many are open."""
     kinds = [part.kind for part in framework.parts.values()]
+    verdicts = [words.runs(f"plan_sheet.{name}", count=counts[name]) for name in _VERDICTS
+                if counts[name].value]  # fmt: skip
     return words.runs(
         "plan_sheet.answer", strategies=kinds.count("strategy"), projects=kinds.count("project"),
-        **counts,
+        kpis=counts["kpis"], measured=counts["measured"], scored=counts["scored"],
+        verdicts=words.clauses(verdicts),
     )  # fmt: skip
 
 
@@ -120,7 +123,8 @@ def rubrics_table(card: Scorecard, words: Wording) -> Table:
         met = words.text(
             "plan_sheet.items_met", met=len(first.items_in("met")), items=len(first.items)
         )
-        ends = words.text("score.ends", low=first.floor, high=first.ceiling)
+        ends = "" if first.floor.value == first.ceiling.value else words.text(
+            "score.between", low=first.floor, high=first.ceiling)  # fmt: skip
         rows.append(Row(cells=(
             Cell(text=words.listing([words.digits(kpi.kpi.kpi) for kpi in kpis])),
             Cell(text=met), score_cell(first.score, words), Cell(text=ends),
