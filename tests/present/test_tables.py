@@ -212,7 +212,7 @@ def test_thai_numerals_leave_no_arabic_digit_in_a_table(senate):
 
 def test_a_first_year_has_no_column_of_differences():
     table = tables.yearly_results([assessed("5", ["4"])], TH)
-    assert [column.title for column in table.columns][-2:] == ["ปี 2563", "การเปลี่ยนแปลง"]
+    assert [column.title for column in table.columns][-2:] == ["ปี\u00a02563", "การเปลี่ยนแปลง"]
     assert table.caption == "ผลการดำเนินงานปี 2563"
     assert [len(row.cells) for row in table.rows] == [len(table.columns)]
 

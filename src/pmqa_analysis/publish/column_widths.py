@@ -28,7 +28,7 @@ ROOM_EM = 1.2
 # What the column that names the rows keeps of its width at least.
 NAMES_KEEP = 0.85
 _MM_PER_POINT = 25.4 / 72
-_BREAKS = re.compile(r"(?<=-)|\s+")
+_BREAKS = re.compile(r"(?<=-)|[ \n]+")
 
 
 def column_widths(table: Table, whole: float, *, points: float, blank: float) -> list[float]:
