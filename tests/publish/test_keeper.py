@@ -71,7 +71,7 @@ def batch(start, ready, tmp_path):
         path = tmp_path / f"{name}.json"
         path.write_text(record_text(a_job(tmp_path, SLEEPER + end, report=name)), "utf-8")
         paths.append(path)
-    return lambda: start("-c", BATCH, *paths)
+    return lambda **environment: start("-c", BATCH, *paths, **environment)
 
 
 def wait_until(told):
@@ -161,3 +161,11 @@ def test_a_parent_that_nobody_holds_any_more_ends():
     number = parent._process.pid
     del parent
     assert not is_alive(number)
+
+
+def test_a_batch_whose_workers_are_started_anew_is_killed(batch, ready):
+    process, mark = batch(PMQA_FORK="0")
+    wait_until(ready.exists)
+    process.kill()
+    process.wait()
+    assert left_after(SECONDS, mark) == []

@@ -25,6 +25,12 @@ THREAD = (
 )
 
 
+@pytest.fixture(params=["forked", "plain"])
+def way(request, monkeypatch):
+    """Let kernels be forked, or started anew as on a system that cannot fork."""
+    monkeypatch.setenv("PMQA_FORK", "1" if request.param == "forked" else "0")
+
+
 def run(tmp_path, *cells, engine="pmqa", **options):
     path = write_notebook(tmp_path / "tiny.ipynb", *cells)
     return papermill.execute_notebook(
@@ -62,25 +68,29 @@ def test_papermill_alone_takes_the_provisioner_by_its_name(tmp_path):
     assert "parent" in json.dumps(nbformat.read(output, 4))
 
 
+@pytest.mark.usefixtures("way")
 def test_a_thread_that_dies_unseen_fails_the_run(tmp_path):
     with pytest.raises(ProofError, match="after the cell that started it had ended"):
         run(tmp_path, THREAD, "import time; time.sleep(0.8)")
 
 
+@pytest.mark.usefixtures("way")
 def test_a_cell_that_takes_too_long_is_told_with_its_number(tmp_path):
     with pytest.raises(ProofError, match="Cell 4 of the notebook took longer"):
         run(tmp_path, "import time; time.sleep(60)", execution_timeout=1)
 
 
+@pytest.mark.usefixtures("way")
 def test_a_cell_that_takes_too_much_memory_is_told_with_its_number(tmp_path, monkeypatch):
-    monkeypatch.setenv("PMQA_MEMORY_MIB", "100")
+    monkeypatch.setenv("PMQA_MEMORY_MIB", "200")
     with pytest.raises(ProofError, match="Cell 4 of the notebook needed more memory"):
-        run(tmp_path, "held = [bytearray(10_000_000) for _ in range(30)]")
+        run(tmp_path, "held = [bytearray(10_000_000) for _ in range(60)]")
 
 
+@pytest.mark.usefixtures("way")
 def test_memory_of_what_a_notebook_starts_counts_too(tmp_path, monkeypatch):
-    monkeypatch.setenv("PMQA_MEMORY_MIB", "150")
-    child = "held = bytearray(80_000_000); import time; time.sleep(60)"
+    monkeypatch.setenv("PMQA_MEMORY_MIB", "200")
+    child = "held = bytearray(90_000_000); import time; time.sleep(60)"
     with pytest.raises(ProofError, match="needed more memory"):
         run(
             tmp_path,
@@ -90,6 +100,7 @@ def test_memory_of_what_a_notebook_starts_counts_too(tmp_path, monkeypatch):
         )
 
 
+@pytest.mark.usefixtures("way")
 def test_a_kernel_reads_no_configuration_of_the_user(tmp_path, monkeypatch):
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)

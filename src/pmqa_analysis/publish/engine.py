@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from pmqa_analysis.errors import RunError
-from pmqa_analysis.publish.forked import ForkedProcess, can_fork, own_parent
+from pmqa_analysis.publish.forked import CHARTS, can_fork, own_parent
 from pmqa_analysis.publish.imports import notebook_modules
 from pmqa_analysis.publish.parameters import check_notebook_parameters
+from pmqa_analysis.publish.plain import Ended
 from pmqa_analysis.publish.proof import INJECTED, ProofError, check_proof, source_cells
 from pmqa_analysis.publish.provisioner import ReadyClient, forked_kernels
 
@@ -47,7 +48,7 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
         report = Path(str(options.get("input_path") or "-")).stem
         check_notebook_parameters(nb, nb.metadata.papermill.parameters, report=report)
         if can_fork():
-            own_parent(notebook_modules(nb))
+            own_parent([*notebook_modules(nb), CHARTS])
         for cell in nb.cells:
             if INJECTED in cell.metadata.tags:
                 cell.id = INJECTED
@@ -63,7 +64,7 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
             ProofError: If the kernel died, a cell failed or took too long, or no seal ends
                 the notebook.
         """
-        kernels: list[ForkedProcess] = []
+        kernels: list[Ended] = []
         try:
             with forked_kernels() as kernels, _local_sockets() as config:
                 super().execute_managed_notebook(nb_man, kernel_name, config=config, **options)
@@ -76,15 +77,13 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
             raise fault from None
 
 
-def _check_ends(kernels: Iterable[ForkedProcess]) -> None:
+def _check_ends(kernels: Iterable[Ended]) -> None:
     """Refuse a run in whose kernel a thread died unseen: no cell had its words any more."""
     if any(kernel.reason == "thread" for kernel in kernels):
         raise ProofError("proof.thread_died")
 
 
-def _fault_of(
-    notebook: NotebookNode, error: Exception, kernels: Iterable[ForkedProcess]
-) -> ProofError:
+def _fault_of(notebook: NotebookNode, error: Exception, kernels: Iterable[Ended]) -> ProofError:
     """Return the fault of a run; one that stopped without an answer has that of its last cell.
 
     A kernel that was ended for its memory is told first: what else is wrong follows from it.

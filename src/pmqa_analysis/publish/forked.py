@@ -19,8 +19,8 @@ from typing import Any
 from pmqa_analysis.publish.records import receive_record, send_record
 
 __all__ = [
-    "KERNEL_MODULES", "ONE_THREAD", "REHEARSAL", "ForkedProcess", "PreparedParent", "can_fork",
-    "own_parent", "use_channel",
+    "CHARTS", "KERNEL_MODULES", "ONE_THREAD", "REHEARSAL", "ForkedProcess", "PreparedParent",
+    "can_fork", "own_parent", "use_channel",
 ]  # fmt: skip
 
 # The parent must have one thread when it forks. Arrow's allocator and OpenBLAS start others.
@@ -36,6 +36,7 @@ KERNEL_MODULES = (
     "tornado.gen", "tornado.locks", "tornado.queues", "tornado.platform.asyncio",
     "pmqa_analysis.publish.kernel",
 )  # fmt: skip
+CHARTS = "pmqa_analysis.publish.kernel:rehearse_charts"
 REHEARSAL = "pmqa_analysis.publish.kernel:rehearse"
 FORK_VARIABLE = "PMQA_FORK"
 _END_SECONDS = 5

@@ -7,17 +7,18 @@ depend on whose home it was made in, and half of the kernel's start is saved.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
-from tempfile import TemporaryDirectory
 
 from ipykernel.kernelapp import IPKernelApp
 
-__all__ = ["BatchKernelApp", "rehearse", "run_kernel"]
+__all__ = ["BatchKernelApp", "rehearse", "rehearse_charts", "run_kernel", "settle_matplotlib"]
 
-# An empty folder instead of the user's, made in the parent and removed when that ends.
-_profiles: list[TemporaryDirectory[str]] = []
+# An empty folder instead of the user's, among what is temporary of the parent or the batch.
+_profiles: list[str] = []
 _INLINE_FIGURES = "module://matplotlib_inline.backend_inline"
 
 
@@ -42,8 +43,9 @@ class BatchKernelApp(IPKernelApp):
 def run_kernel(arguments: Sequence[str]) -> int:
     """Run a kernel as ``python -m ipykernel_launcher`` does; return 0 at its end."""
     sys.argv = ["ipykernel_launcher", *arguments]
-    if _profiles:
-        os.environ["IPYTHONDIR"] = _profiles[0].name
+    if not _profiles:
+        _profiles.append(tempfile.mkdtemp(prefix="pmqa-ipython-"))
+    os.environ["IPYTHONDIR"] = _profiles[0]
     matplotlib = sys.modules.get("matplotlib")
     if matplotlib is not None and not os.environ.get("MPLBACKEND"):
         # It was imported before the kernel could say so in the environment.
@@ -51,14 +53,7 @@ def run_kernel(arguments: Sequence[str]) -> int:
     # Importing the debugger would take half of the kernel's start.
     sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     kernel = BatchKernelApp.instance()
-    # Without a parent's number it would warn that Ctrl-C does not work.
-    kernel.initialize(
-        [
-            *arguments,
-            f"--IPKernelApp.parent_handle={os.getppid()}",
-            "--HistoryManager.enabled=False",
-        ]
-    )
+    kernel.initialize([*arguments, "--HistoryManager.enabled=False"])
     if sys.modules.get("debugpy") is None:
         del sys.modules["debugpy"]
     kernel.start()
@@ -67,13 +62,35 @@ def run_kernel(arguments: Sequence[str]) -> int:
 
 def rehearse() -> None:
     """Do once, in the parent of the kernels, what the libraries do at their first use."""
-    _profiles.append(TemporaryDirectory(prefix="pmqa-ipython-"))
+    _profiles.append(tempfile.mkdtemp(prefix="pmqa-ipython-"))
     pandas = sys.modules.get("pandas")
     if pandas is not None:
         frame = pandas.DataFrame({"group": ["a", "b"], "value": [1, 2]})
         frame.groupby("group")["value"].agg(["mean", "std", "count"]).to_html()
     if "matplotlib" in sys.modules:
         _draw_nothing()
+
+
+def rehearse_charts() -> None:
+    """Import what draws charts, and let it find its fonts."""
+    settle_matplotlib()
+    import matplotlib.figure  # noqa: F401
+
+
+def settle_matplotlib() -> None:
+    """Let matplotlib choose its folders, silently.
+
+    Where the user's cannot be written it would say so in the notebook, with their names.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        import matplotlib as mpl
+
+        mpl.get_configdir()
+        mpl.get_cachedir()
+    finally:
+        logging.disable(before)
 
 
 def _draw_nothing() -> None:

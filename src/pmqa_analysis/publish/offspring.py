@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import random
-import resource
 import signal
 import socket
 import sys
@@ -71,15 +70,8 @@ def _settle(request: Mapping[str, Any], streams: Sequence[int]) -> None:
     for number in (signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     if request["memory_limit"] is not None:
-        _limit_memory(request["memory_limit"])
+        system.limit_memory(request["memory_limit"])
     _reseed()
-
-
-def _limit_memory(limit: int) -> None:
-    """Let an allocation beyond the limit fail: what we hold already is not counted."""
-    if hasattr(resource, "RLIMIT_DATA") and system.IS_LINUX:
-        held = system.data_size()
-        resource.setrlimit(resource.RLIMIT_DATA, (held + limit, held + limit))
 
 
 def _reseed() -> None:
@@ -119,7 +111,8 @@ def _work(arguments: Sequence[str]) -> int:
 def _run_kernel(arguments: Sequence[str]) -> int:
     from pmqa_analysis.publish.kernel import run_kernel
 
-    return run_kernel(arguments)
+    # Without a parent's number it would warn that Ctrl-C does not work.
+    return run_kernel([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 
 TASKS: Mapping[str, Callable[[Sequence[str]], int]] = {"worker": _work, "kernel": _run_kernel}

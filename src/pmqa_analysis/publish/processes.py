@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,12 @@ import psutil
 from pmqa_analysis.publish.forked import ONE_THREAD, ForkedProcess, PreparedParent
 
 __all__ = [
-    "CELL_VARIABLE", "MEMORY_VARIABLE", "Limits", "Worker", "kill_marked", "start_worker",
+    "CELL_VARIABLE", "HELD", "MARK", "MEMORY_VARIABLE", "Limits", "Worker", "end_when_let_go",
+    "kill_marked", "start_worker",
 ]  # fmt: skip
 
 CELL_VARIABLE, MEMORY_VARIABLE = "PMQA_CELL_SECONDS", "PMQA_MEMORY_MIB"
-_MARK = "PMQA_WORKER"
+MARK, HELD = "PMQA_WORKER", "--held"
 _PASSES = 5
 
 
@@ -67,6 +69,8 @@ class Worker:
         if not isinstance(self.process, ForkedProcess):
             kill_marked(self.mark)
         self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
 
 
 def start_worker(
@@ -82,12 +86,13 @@ def start_worker(
     """Start :mod:`pmqa_analysis.publish.worker` in ``folder``; its output goes to ``log``.
 
     The process has a session of its own: an interrupt on the terminal reaches only the batch,
-    which ends its workers in order.
+    which ends its workers in order. One that is not forked ends all that it started, and itself,
+    when its standard input closes: that is when the batch is gone.
 
     Raises:
         OSError: If the process cannot be started.
     """
-    environment = {**os.environ, **(limits or Limits()).environment, _MARK: mark, **ONE_THREAD}
+    environment = {**os.environ, **(limits or Limits()).environment, MARK: mark, **ONE_THREAD}
     if scratch is not None:
         environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
     with log.open("wb") as output, Path(os.devnull).open("rb") as nothing:
@@ -97,17 +102,32 @@ def start_worker(
             if forked is not None:
                 return Worker(forked, mark)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "pmqa_analysis.publish.worker", *arguments],
-            cwd=folder, env=environment, stdin=nothing, stdout=output,
+            [sys.executable, "-P", "-m", "pmqa_analysis.publish.worker", *arguments, HELD],
+            cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=output,
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     return Worker(process, mark)
 
 
+def end_when_let_go() -> None:
+    """End this process, and before it all that it started, when its standard input closes."""
+
+    def wait() -> None:
+        os.read(0, 1)
+        kill_marked(os.environ[MARK])
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def kill_marked(mark: str) -> None:
-    """Kill every process whose mark begins with ``mark``, until none is found any more."""
+    """Kill every other process whose mark begins with ``mark``, until none is found any more."""
     for _ in range(_PASSES):
-        found = [one for one in psutil.process_iter() if _mark_of(one).startswith(mark)]
+        found = [
+            one
+            for one in psutil.process_iter()
+            if one.pid != os.getpid() and _mark_of(one).startswith(mark)
+        ]
         if not found:
             return
         for process in found:
@@ -119,7 +139,7 @@ def _mark_of(process: psutil.Process) -> str:
     try:
         if process.status() == psutil.STATUS_ZOMBIE:
             return ""
-        mark: str = process.environ().get(_MARK, "")
+        mark: str = process.environ().get(MARK, "")
     except (psutil.Error, OSError):
         # Another user's process, or one that has just ended: none of ours.
         return ""

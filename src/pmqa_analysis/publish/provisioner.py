@@ -25,6 +25,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from pmqa_analysis.publish.forked import ForkedProcess, can_fork, own_parent
+from pmqa_analysis.publish.plain import MODULE, Ended, PlainKernel
 from pmqa_analysis.publish.processes import MEMORY_VARIABLE
 
 __all__ = ["NAME", "ForkedProvisioner", "ReadyClient", "forked_kernels"]
@@ -34,28 +35,49 @@ _LAUNCHER = "ipykernel_launcher"
 _POLL_SECONDS = 0.005
 _QUIET_SECONDS = 0.1
 _MIB = 2**20
-_watched: list[list[ForkedProcess]] = []
+_watched: list[list[Ended]] = []
 
 
 class ForkedProvisioner(LocalProvisioner):
     """Fork the kernel where that can be done, else start it as jupyter_client does."""
 
+    plain: PlainKernel | None = None
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401
         """Start the kernel and return its connection."""
         process = _fork(cmd, kwargs)
         if process is None:
-            return await super().launch_kernel(cmd, **kwargs)
+            return await self._launch_plain(cmd, kwargs)
         self.process = process  # type: ignore[assignment]
-        for kernels in _watched:
-            kernels.append(process)
+        _note(process)
         # It leads a session, and so a group, of its own.
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd", Path.cwd())
         return self.connection_info
 
+    async def _launch_plain(
+        self, command: list[str], launch: Mapping[str, Any]
+    ) -> KernelConnectionInfo:
+        """Start the kernel anew; one of this Python keeps the limits of a forked one."""
+        if not _is_ours(command):
+            return await super().launch_kernel(command, **launch)
+        start = command.index(_LAUNCHER)
+        arguments = command[start + 1 :]
+        file = Path(arguments[arguments.index("-f") + 1])
+        self.plain = PlainKernel(file, launch.get("env") or os.environ)
+        _note(self.plain)
+        connection = await super().launch_kernel(
+            [*command[: start - 1], "-P", "-m", MODULE, *arguments],
+            **{**launch, "env": self.plain.environment},
+        )
+        self.plain.watch(self.process)
+        return connection
+
     async def kill(self, restart: bool = False) -> None:
         """Kill the kernel and all that it started, and wait for that."""
         if not isinstance(self.process, ForkedProcess):
+            if self.plain is not None:
+                self.plain.end()
             await super().kill(restart)
             return
         self.process.kill()
@@ -68,6 +90,12 @@ class ForkedProvisioner(LocalProvisioner):
             await self.kill(restart)
         else:
             await super().terminate(restart)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Leave nothing behind of a kernel that ended by itself."""
+        if self.plain is not None:
+            self.plain.end()
+        await super().cleanup(restart)
 
 
 class ReadyClient(AsyncKernelClient):
@@ -99,10 +127,10 @@ class ReadyClient(AsyncKernelClient):
 
 
 @contextmanager
-def forked_kernels() -> Iterator[list[ForkedProcess]]:
+def forked_kernels() -> Iterator[list[Ended]]:
     """Let kernels be forked as long as the context lasts, where no kernel asks for another way.
 
-    The kernels that were forked are in the list that is yielded; how each ended stands there.
+    The kernels of this Python are in the list that is yielded; how each ended stands there.
     """
     factory = KernelProvisionerFactory.instance()
     # Where this package was installed by an older release, its entry point is not known yet.
@@ -110,13 +138,18 @@ def forked_kernels() -> Iterator[list[ForkedProcess]]:
     factory.provisioners.setdefault(NAME, place)
     usual = factory.default_provisioner_name
     factory.default_provisioner_name = NAME
-    kernels: list[ForkedProcess] = []
+    kernels: list[Ended] = []
     _watched.append(kernels)
     try:
         yield kernels
     finally:
         _watched.remove(kernels)
         factory.default_provisioner_name = usual
+
+
+def _note(kernel: Ended) -> None:
+    for kernels in _watched:
+        kernels.append(kernel)
 
 
 def _fork(command: list[str], launch: Mapping[str, Any]) -> ForkedProcess | None:

@@ -19,7 +19,7 @@ from pmqa_analysis.publish.discretion import discreet
 from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
-from pmqa_analysis.publish.forked import KERNEL_MODULES, REHEARSAL, PreparedParent, can_fork
+from pmqa_analysis.publish.forked import CHARTS, KERNEL_MODULES, REHEARSAL, PreparedParent, can_fork
 from pmqa_analysis.publish.imports import notebook_modules
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.parameters import read_notebook
@@ -42,7 +42,7 @@ _WORKER_MODULES = (
 )  # fmt: skip
 _WRITERS = (
     "pmqa_analysis.publish.docx", "pmqa_analysis.publish.xlsx", "pmqa_analysis.publish.html",
-    "pmqa_analysis.publish.worker:rehearse_documents",
+    "pmqa_analysis.publish.worker:rehearse_documents", CHARTS,
 )  # fmt: skip
 _POLL_SECONDS = 0.02
 _WORK = "work"

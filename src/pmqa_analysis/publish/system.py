@@ -21,11 +21,11 @@ __all__ = [
     "IS_LINUX",
     "adopt_orphans",
     "children_of",
-    "data_size",
     "die_with_parent",
     "end_descendants",
     "end_tree",
     "exchange",
+    "limit_memory",
     "private_memory",
     "thread_count",
 ]
@@ -120,9 +120,16 @@ def private_memory(pid: int) -> int:
     return sum(_anonymous(one) for one in _tree(pid))
 
 
-def data_size() -> int:
-    """Return the bytes of this process that a limit of its data counts."""
-    return int(getattr(psutil.Process().memory_info(), "data", 0))
+def limit_memory(limit: int) -> None:
+    """Let an allocation of ours beyond the limit fail: what we hold already is not counted.
+
+    Only Linux keeps such a limit; elsewhere who watches us has to end us.
+    """
+    if IS_LINUX:
+        import resource
+
+        held = int(getattr(psutil.Process().memory_info(), "data", 0))
+        resource.setrlimit(resource.RLIMIT_DATA, (held + limit, held + limit))
 
 
 def exchange(new: Path, old: Path) -> bool:

@@ -35,7 +35,7 @@ from pmqa_analysis.publish.files import (
 )
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.origin import code_of, environment
-from pmqa_analysis.publish.processes import CELL_VARIABLE
+from pmqa_analysis.publish.processes import CELL_VARIABLE, HELD, end_when_let_go
 from pmqa_analysis.publish.proof import check_proof
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class _StageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the report of a job file; return 0, or 1 after writing why not."""
-    job_file = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    name, *rest = sys.argv[1:] if arguments is None else arguments
+    if HELD in rest:
+        end_when_let_go()
+    job_file = Path(name)
     try:
         with _stage("start"):
             job = Job.model_validate_json(job_file.read_bytes())
