@@ -17,6 +17,7 @@ from pmqa_analysis.errors import (
     PmqaError,
     RunError,
     SettingsError,
+    in_thai,
     message,
     nearest,
     raise_faults,
@@ -169,3 +170,48 @@ def test_one_wrong_use_among_faults_makes_the_whole_a_wrong_use():
 )
 def test_the_nearest_name_is_found_or_none(name, near):
     assert nearest(name, ["rounding", "derived_decimals"]) == near
+
+
+@pytest.mark.parametrize("near", ["", "-"])
+def test_nothing_is_said_of_a_nearest_name_where_none_is_near(near):
+    th, en = message("file.no_sheet", where="a.xlsx", name="x", near=near, known="y")
+    assert th == "แฟ้ม a.xlsx ไม่มีแผ่นงาน “x” แผ่นที่มี: y โปรดแก้ชื่อแผ่นงาน"
+    assert en == "a.xlsx has no sheet “x”. It has: y. Mend the sheet's name."
+
+
+def test_every_sentence_that_names_a_near_one_can_do_without():
+    for key, texts in CATALOGUE.items():
+        particulars = {name: name for text in texts.values() for name in fields(text)}
+        if "near" in particulars and "nearest" not in key and key != "issue.resembles_label":
+            told = message(key, **{**particulars, "where": "w", "near": "-"})
+            assert all("near" not in text and "ใกล้เคียง" not in text for text in told), key
+
+
+@pytest.mark.parametrize(
+    ("reason", "thai"),
+    [
+        ("Is a directory", "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"),
+        ("Input should be greater than or equal to 1", "ต้องไม่น้อยกว่า 1"),
+        (
+            "Value error, “2024” is not a Buddhist-Era fiscal year. "
+            "Use the Buddhist Era, such as 2567.",
+            "“2024” ไม่ใช่ปีงบประมาณแบบ พ.ศ. ให้ใช้ พ.ศ. เช่น 2567",
+        ),
+        ("the key 'items' stands twice (line 7)", "คีย์ items มีสองครั้ง (บรรทัด 7)"),
+        ("no_consent; outside_year", "ไม่ได้ยินยอม (no_consent); อยู่นอกปีงบประมาณ (outside_year)"),
+        ("not well-formed (invalid token): line 1, column 3", "เนื้อแฟ้มเสียหายหรือไม่ครบ"),
+        ("what nobody has written", "what nobody has written"),
+    ],
+)  # fmt: skip
+def test_a_librarys_reason_is_told_in_thai(reason, thai):
+    assert in_thai(reason) == thai
+
+
+def test_the_thai_sentence_has_the_thai_reason_and_the_english_its_own():
+    fault = DataError("file.unreadable", where="a.csv", problem="Permission denied")
+    assert "(ไม่มีสิทธิ์)" in fault.th
+    assert "(Permission denied)" in fault.en
+
+
+def test_a_reason_that_holds_braces_stays_as_it_is():
+    assert in_thai("String should match pattern '^[a-z]{2}$'") == "ต้องมีรูปแบบ ^[a-z]{2}$"

@@ -150,8 +150,10 @@ def test_broken_yaml_is_refused(tiny, broken):
 
 def test_a_key_that_stands_twice_is_named(tiny):
     office = tiny(replaced(SETTINGS, "policies:\n", "policies:\n  derived_decimals: 1\n"))
-    with refused(SettingsError, SETTINGS, "'derived_decimals' stands twice"):
+    with refused(SettingsError, SETTINGS, "derived_decimals", " 9)") as caught:
         office.settings(2563)
+    assert "(บรรทัด 9)" in caught.value.th
+    assert "(line 9)" in caught.value.en
 
 
 @pytest.mark.parametrize("content", ["", "- a", "just text", "null", "[[[[]]]]"])

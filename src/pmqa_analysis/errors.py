@@ -7,6 +7,7 @@ in ``assets/messages/``; code names a message by its key and gives the particula
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -23,11 +24,21 @@ __all__ = [
     "PmqaError",
     "RunError",
     "SettingsError",
+    "in_thai",
     "message",
     "model_errors",
     "nearest",
     "raise_faults",
 ]
+
+
+# Particulars that may hold a library's own words; they are told in Thai where they are known.
+_REASONS = ("problem", "expected", "limit", "reasons")
+# What names the nearest known name in a sentence: left out where none is near.
+_NEAR = re.compile(
+    r"\s*\([^(){}]*\{near\}[^(){}]*\)|[;,]?\s*(?:the nearest is|ใกล้เคียงที่สุดคือ) “\{near\}”"
+    r"|\s*(?:ชื่อที่ใกล้เคียง|Nearest): \{near\}\.?"
+)
 
 
 class PmqaError(Exception):
@@ -96,7 +107,22 @@ def message(key: str, *, where: str = "", **particulars: str) -> tuple[str, str]
     """
     entry = _catalogue()[key]
     values = {"where": where, **particulars}
-    return entry["th"].format(**values), entry["en"].format(**values)
+    thai = {name: in_thai(text) if name in _REASONS else text for name, text in values.items()}
+    th, en = entry["th"], entry["en"]
+    if values.get("near") in ("", "-"):
+        th, en = _NEAR.sub("", th), _NEAR.sub("", en)
+    return th.format(**thai), en.format(**values)
+
+
+def in_thai(reason: str) -> str:
+    """Return what a library says of a fault in Thai; as it stands where nobody has written it."""
+    for pattern, thai in _reasons():
+        if found := pattern.fullmatch(reason):
+            groups = [in_thai(group or "") for group in found.groups()]
+            return thai.format("", *groups)
+    if "; " in reason:
+        return "; ".join(map(in_thai, reason.split("; ")))
+    return reason
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -110,10 +136,20 @@ def model_errors(path: str, model: type[BaseModel], error: ValidationError) -> l
 
     Each names the key by its path in the file, and its near miss where it is unknown.
     """
-    return [_key_error(path, model, dict(fault)) for fault in error.errors(include_url=False)]
+    faults = error.errors(include_url=False)
+    places = [fault["loc"] for fault in faults]
+    # A list that lost an entry to a fault of its own is too short in the model's eyes only.
+    return [
+        _key_error(path, model, dict(fault)) for fault in faults
+        if fault["type"] != "too_short"
+        or not any(place[:-1] and place[: len(fault["loc"])] == fault["loc"] != place
+                   for place in places)
+    ]  # fmt: skip
 
 
 def _key_error(path: str, model: type[BaseModel], fault: dict[str, Any]) -> SettingsError:
+    if not fault["loc"] and fault["type"] in ("model_type", "dict_type"):
+        return SettingsError("settings.no_keys", where=path)
     # Pydantic names the branch of a union that it tried; an office's file has no such key.
     branches = ("int", "str", "bool")
     keys = [str(part) for part in fault["loc"] if part not in branches]
@@ -149,6 +185,13 @@ def _inner_model(annotation: object) -> type[BaseModel] | None:
         return annotation
     inner = (_inner_model(one) for one in get_args(annotation))
     return next((one for one in inner if one is not None), None)
+
+
+@cache
+def _reasons() -> tuple[tuple[re.Pattern[str], str], ...]:
+    place = files("pmqa_analysis").joinpath("assets", "reasons.yml")
+    pairs = yaml.safe_load(place.read_text(encoding="utf-8"))
+    return tuple((re.compile(pattern, re.DOTALL), thai) for pattern, thai in pairs)
 
 
 @cache

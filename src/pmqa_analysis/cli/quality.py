@@ -109,10 +109,15 @@ def _issue_lines(quality: SurveyQuality) -> Iterator[str]:
         by_kind.setdefault(issue.kind, []).append(issue)
     for kind, issues in by_kind.items():
         yield f"  • {kind}: {sum(issue.count for issue in issues)}"
-        yield from (f"      {issue.address}" for issue in issues[:_TOLD])
+        reasons: dict[str, list[Issue]] = {}
+        for issue in issues[:_TOLD]:
+            reason = issue.reason_th.removeprefix(f"{issue.address}: ")
+            reasons.setdefault(reason, []).append(issue)
+        for reason, told in reasons.items():
+            yield from (f"      {issue.address}" for issue in told)
+            yield f"        {reason}"
         if len(issues) > _TOLD:
             yield f"      … และอีก {len(issues) - _TOLD} รายการ ดูทั้งหมดด้วย --json / more with --json"
-        yield f"      {issues[0].reason_th.partition(': ')[2] or issues[0].reason_th}"
 
 
 def _source_row(source: SourceQuality) -> dict[str, Any]:

@@ -79,7 +79,10 @@ _MAGICS = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
 _EXPECTED = {"text": "CSV", "workbook": "Excel (.xlsx)", "spss": "SPSS (.sav)"}
-_FOUND = {"zip": "zip", "workbook": "Excel (.xlsx)", "SPSS": "SPSS (.sav)", "text": "text"}
+_FOUND = {
+    "zip": "ZIP", "workbook": "Excel (.xlsx)", "SPSS": "SPSS (.sav)", "text": "ข้อความ / text",
+    "cfb": "Office 97 – 2003 (.xls, .doc …)", "word": "Word (.docx)", "ppt": "PowerPoint (.pptx)",
+}  # fmt: skip
 # Limits that have a message of their own: a zip bomb, and a cell that strays far out.
 _OWN_MESSAGES = {
     "ratio": "file.zip_bomb", "unzipped_bytes": "file.zip_bomb", "columns": "file.far_cell",
@@ -154,8 +157,9 @@ def check_workbook(path: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -
     if not any(name.lower().startswith("xl/") for name in names):
         found = next((word for word in ("word", "ppt") if f"{word}/" in "".join(names)), "zip")
         raise DataError(
-            "file.not_what_it_says", where=path, found=found, expected=_EXPECTED["workbook"]
-        )
+            "file.not_what_it_says", where=path, found=_FOUND[found],
+            expected=_EXPECTED["workbook"],
+        )  # fmt: skip
     if b"macroEnabled" in read_member(path, container, "[Content_Types].xml"):
         raise DataError("file.macros", where=path)
     return container

@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from pmqa_analysis.clean.surveys.codebook_file import load_codebook, parse_codebook
-from pmqa_analysis.errors import DataError, Faults, PmqaError, SettingsError
+from pmqa_analysis.errors import Faults, PmqaError, SettingsError
 from tests.clean.surveys.samples import BOOK, PATH, a_book, book_text
 from tests.offices import refused
 
@@ -129,7 +129,7 @@ def test_a_file_that_is_no_yaml_is_refused():
 
 
 def test_a_doubled_key_is_refused():
-    with refused(SettingsError, PATH, "stands twice"):
+    with refused(SettingsError, PATH, "survey", " 102)"):
         parse_codebook(book_text() + "\nsurvey: other\n", PATH)
 
 
@@ -143,7 +143,7 @@ def test_a_codebook_of_another_survey_is_refused(tiny):
 
 
 def test_a_codebook_that_is_not_there_is_named(tiny):
-    with refused(DataError, PATH):
+    with refused(SettingsError, PATH, "-"):
         load_codebook(tiny(), "small")
 
 

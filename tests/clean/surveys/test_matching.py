@@ -8,6 +8,7 @@ from tests.clean.surveys.samples import (
     BOOK,
     FILE,
     ROW,
+    SECRET,
     SPEED,
     STAFF,
     a_book,
@@ -44,8 +45,20 @@ def test_a_title_is_compared_after_normalisation():
 
 def test_two_columns_with_one_question_are_refused():
     table = a_table(a_row(extra=""), titles={"extra": SPEED})
-    with refused(DataError, f"{FILE} [{SPEED}]", "speed"):
+    with refused(DataError, f"{FILE} #5 [{SPEED}]", f"{FILE} #10 [{SPEED}]", "speed"):
         match_columns(table, a_book(), 2567, "online")
+
+
+def test_answers_in_the_place_of_the_titles_are_refused_and_not_quoted():
+    answers = {f"{SECRET} {number}": "" for number in range(9)}
+    with refused(DataError, FILE, "“ประทับเวลา”", "“รหัส”") as caught:
+        match_columns(a_table(answers), a_book(), 2567, "online")
+    assert SECRET not in str(caught.value)
+
+
+def test_one_known_title_is_a_header():
+    match = match_columns(a_table({SPEED: "มาก", "อื่น": ""}), a_book(), 2567, "online")
+    assert (match.columns, match.unexpected) == ({"speed": SPEED}, ("อื่น",))
 
 
 def test_a_reworded_column_is_named_and_not_claimed():

@@ -42,10 +42,12 @@ def load_codebook(office: Office, survey: str) -> Codebook:
 
     Raises:
         SettingsError: Every key that cannot be taken and every part that contradicts another,
-            told together; or that it is unfinished.
-        DataError: If there is no such file.
+            told together; that it is unfinished; or that there is none, and which there are.
     """
     path = codebook_path(survey)
+    if not office.has(path):
+        known = ", ".join(office.surveys) or "-"
+        raise SettingsError("codebook.not_there", where=path, known=known)
     codebook = parse_codebook(office.read(path), path)
     if codebook.survey != survey:
         raise SettingsError(

@@ -13,6 +13,7 @@ from pmqa_analysis.load import RawTable
 __all__ = ["ColumnMatch", "Reworded", "check_columns", "column_address", "match_columns"]
 
 LEAST_SIMILARITY = 0.6
+_TITLES_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def match_columns(table: RawTable, codebook: Codebook, year: int, source: str) -
     A column is claimed by its key or by its title, after :func:`label_key`.
 
     Raises:
-        DataError: If two columns hold one question, or a column's key and title name two.
+        DataError: If two columns hold one question, or a column's key and title name two; or if
+            no title is known, since the first answers may stand in the place of the titles.
     """
     targets = list(_targets(codebook, year, source))
     by_key = {key: target for target in targets for key in target.keys}
@@ -81,6 +83,8 @@ def match_columns(table: RawTable, codebook: Codebook, year: int, source: str) -
             claims[column] = (found, "key" if keyed else "title")
         else:
             unexpected.append(column)
+    if not claims and not faults:
+        raise _no_header(table, targets)
     faults += _doubled(table, claims)
     raise_faults(faults)
     return _match(table, targets, claims, unexpected)
@@ -134,6 +138,13 @@ def _option_target(question: MultiSelect, option: Option, year: int) -> _Target:
     return _Target(f"{question.id}__{option.code}", question, keys, tuple(texts))
 
 
+def _no_header(table: RawTable, targets: list[_Target]) -> DataError:
+    """Return the fault of a file without a known title; its own, perhaps answers, stay unquoted."""
+    known = [next(iter((*one.titles, *one.keys)), one.name) for one in targets[:_TITLES_TOLD]]
+    told = ", ".join(f"“{title}”" for title in known)
+    return DataError("columns.none_known", where=table.name, known=told)
+
+
 def _doubled(table: RawTable, claims: Mapping[str, tuple[_Target, str]]) -> list[PmqaError]:
     first: dict[str, str] = {}
     faults: list[PmqaError] = []
@@ -141,10 +152,17 @@ def _doubled(table: RawTable, claims: Mapping[str, tuple[_Target, str]]) -> list
         other = first.setdefault(target.name, column)
         if other != column and not isinstance(target.question, Ignored):
             faults.append(
-                DataError(_doubled_key(table, column), where=column_address(table, column),
-                          other=column_address(table, other), question=target.name)
+                DataError(_doubled_key(table, column), where=_numbered(table, column),
+                          other=_numbered(table, other), question=target.name)
             )  # fmt: skip
     return faults
+
+
+def _numbered(table: RawTable, column: str) -> str:
+    """Return a column's address; in a file without letters two of one title differ by number."""
+    number = list(map(str, table.frame.columns)).index(column) + 1
+    address = column_address(table, column)
+    return address if table.sheet else address.replace(" [", f" #{number} [", 1)
 
 
 def _doubled_key(table: RawTable, column: str) -> str:
