@@ -10,14 +10,14 @@ import json
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import typst
-from nbconvert.exporters import Exporter
 from pypdf import PdfReader
 
 from pmqa_analysis.errors import RunError
-from pmqa_analysis.publish.document import Document, read_document
+from pmqa_analysis.publish.document import Document
+from pmqa_analysis.publish.exporter import ReportExporter
 from pmqa_analysis.publish.typst_form import document_form
 
 __all__ = ["PmqaPdfExporter", "page_count", "report_fonts", "write_pdf"]
@@ -27,29 +27,16 @@ STANDARD: Final = "ua-1"
 FIXED_TIME = 0
 
 
-class PmqaPdfExporter(Exporter):  # type: ignore[misc]
+class PmqaPdfExporter(ReportExporter):
     """Write the report of an executed notebook as a PDF: ``nbconvert --to pmqa_pdf``."""
 
     export_from_notebook: ClassVar[str] = "PMQA report (PDF)"
     output_mimetype = "application/pdf"
+    extension = ".pdf"
 
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(
-        self,
-        nb: Any,  # noqa: ANN401 - nbconvert's own signature
-        resources: Any = None,  # noqa: ANN401
-        **kw: Any,  # noqa: ANN401
-    ) -> tuple[bytes, Any]:
-        """Return the PDF of a sealed notebook, and nbconvert's resources.
-
-        Raises:
-            RunError: If the notebook has no seal as its last block, or Typst refuses it.
-        """
-        notebook, resources = super().from_notebook_node(nb, resources=resources, **kw)
-        resources["output_extension"] = ".pdf"
-        return write_pdf(read_document(notebook)), resources
+    def write(self, document: Document) -> bytes:
+        """Return the report as a PDF."""
+        return write_pdf(document)
 
 
 def write_pdf(document: Document) -> bytes:
