@@ -5,8 +5,9 @@ import hashlib
 import pytest
 from pydantic import ValidationError
 
-from pmqa_analysis.errors import DataError, SettingsError
-from pmqa_analysis.office import Office, find_office, input_digest
+from pmqa_analysis.errors import DataError, Faults, SettingsError
+from pmqa_analysis.office import Office, find_office, input_digest, parse_model, parse_yaml
+from pmqa_analysis.settings import OfficeCard
 from tests.offices import DATA, RESULTS, SETTINGS, TINY, refused, replaced, write_office
 
 
@@ -312,3 +313,13 @@ def test_a_file_that_appears_changes_what_was_looked_for(tiny):
     (office.folder / "settings" / "2570.yml").write_text("x", encoding="utf-8")
     changed = [path for path in before if input_digest(office.folder, path) != before[path]]
     assert changed == ["published/2563.csv", "settings/*.yml"]
+
+
+def test_every_key_that_cannot_be_taken_is_told_together():
+    with refused(Faults, "id", "name_th"):
+        parse_model({"id": 1, "name_th": 2}, "office.yml", OfficeCard)
+
+
+def test_a_yaml_text_that_gives_a_key_twice_is_refused_with_its_file():
+    with refused(SettingsError, "codebooks/a.yml"):
+        parse_yaml("a: 1\na: 2\n", "codebooks/a.yml")

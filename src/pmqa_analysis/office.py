@@ -19,12 +19,12 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from pmqa_analysis.errors import DataError, SettingsError, model_errors
+from pmqa_analysis.errors import DataError, Faults, SettingsError, model_errors, raise_faults
 from pmqa_analysis.settings import OfficeCard, YearSettings
 
 __all__ = [
     "JOB_VARIABLE", "OFFICE_VARIABLE", "Office", "UniqueKeyLoader", "find_office",
-    "input_digest", "yaml_problem",
+    "input_digest", "parse_model", "parse_yaml", "yaml_problem",
 ]  # fmt: skip
 
 OFFICE_VARIABLE = "PMQA_OFFICE"
@@ -166,14 +166,10 @@ class Office:
             SettingsError: If it is no YAML, or a key or value of it cannot be taken.
         """
         try:
-            content = yaml.load(self.read(path), Loader=UniqueKeyLoader)
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            problem = yaml_problem(error)
-            raise SettingsError("settings.unreadable", where=path, problem=problem) from None
-        try:
-            return model.model_validate(content)
-        except ValidationError as error:
-            raise model_errors(path, model, error)[0] from None
+            return parse_model(parse_yaml(self.read(path), path), path, model)
+        except Faults as all_of_them:
+            # The first is the cause: a list loses its entry by it, and is then told as too short.
+            raise all_of_them.faults[0] from None
 
 
 def input_digest(folder: Path, path: str) -> str:
@@ -210,6 +206,33 @@ def _names_like(folder: Path, pattern: str) -> list[str]:
 
 def _listing_digest(names: list[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest() if names else ""
+
+
+def parse_yaml(text: bytes | str, path: str) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """Return what a YAML text holds; ``path`` is named in its faults.
+
+    Raises:
+        SettingsError: If it is no YAML, or gives a key twice.
+    """
+    try:
+        return yaml.load(text, Loader=UniqueKeyLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problem = yaml_problem(error)
+        raise SettingsError("settings.unreadable", where=path, problem=problem) from None
+
+
+def parse_model(content: object, path: str, model: type[_Model]) -> _Model:
+    """Return the content of a YAML file as a model that refuses unknown keys.
+
+    Raises:
+        SettingsError: Every key and value that cannot be taken, told together.
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = model_errors(path, model, error)
+    raise_faults(faults)
+    raise faults[0]
 
 
 def yaml_problem(error: Exception) -> str:

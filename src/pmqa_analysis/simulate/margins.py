@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from pmqa_analysis.clean.surveys.codebook import Codebook, Many
-from pmqa_analysis.errors import PmqaError, SettingsError, model_errors, nearest, raise_faults
-from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
+from pmqa_analysis.errors import PmqaError, SettingsError, nearest, raise_faults
+from pmqa_analysis.office import Office
 from pmqa_analysis.settings import FiscalYear, StrictModel
 
 __all__ = ["Plan", "PlannedExport", "load_plan", "margins_path"]
@@ -106,20 +105,10 @@ def load_plan(office: Office, codebook: Codebook, year: int) -> Plan:
     path = margins_path(codebook.survey)
     if not office.has(path):
         return Plan()
-    try:
-        content = yaml.load(office.read(path), Loader=UniqueKeyLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = yaml_problem(error)
-        raise SettingsError("settings.unreadable", where=path, problem=problem) from None
-    try:
-        margins = _Margins.model_validate(content)
-    except ValidationError as error:
-        faults = model_errors(path, _Margins, error)
-    else:
-        plan = _merged(margins.every_year, margins.years.get(year, Plan()))
-        raise_faults(list(_unknown_names(path, plan, codebook)))
-        return plan
-    raise faults[0]
+    margins = office.load_model(path, _Margins)
+    plan = _merged(margins.every_year, margins.years.get(year, Plan()))
+    raise_faults(list(_unknown_names(path, plan, codebook)))
+    return plan
 
 
 def _merged(base: Plan, own: Plan) -> Plan:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import yaml
-from pydantic import ValidationError
-
 from pmqa_analysis.clean.pmqa.criteria import Criteria
-from pmqa_analysis.errors import SettingsError, model_errors, raise_faults
-from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
+from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.office import Office, parse_model, parse_yaml
 
 __all__ = ["criteria_path", "load_criteria", "parse_criteria"]
 
@@ -40,14 +37,4 @@ def parse_criteria(text: bytes | str, path: str) -> Criteria:
     Raises:
         SettingsError: As :func:`load_criteria`.
     """
-    try:
-        content = yaml.load(text, Loader=UniqueKeyLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = yaml_problem(error)
-        raise SettingsError("settings.unreadable", where=path, problem=problem) from None
-    try:
-        return Criteria.model_validate(content)
-    except ValidationError as error:
-        faults = model_errors(path, Criteria, error)
-    raise_faults(faults)
-    raise faults[0]
+    return parse_model(parse_yaml(text, path), path, Criteria)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from pmqa_analysis.errors import SettingsError, model_errors, raise_faults
-from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
+from pmqa_analysis.office import Office, parse_model, parse_yaml
 from pmqa_analysis.settings import StrictModel
 
 __all__ = ["FORM_FILE", "Form", "FormPart", "TextSection", "load_form"]
@@ -78,13 +76,4 @@ def load_form(office: Office) -> Form | None:
     """
     if not office.has(FORM_FILE):
         return None
-    try:
-        content = yaml.load(office.read(FORM_FILE), Loader=UniqueKeyLoader)
-        return Form.model_validate(content)
-    except (yaml.YAMLError, RecursionError) as error:
-        problem = yaml_problem(error)
-        raise SettingsError("settings.unreadable", where=FORM_FILE, problem=problem) from None
-    except ValidationError as error:
-        faults = model_errors(FORM_FILE, Form, error)
-    raise_faults(faults)
-    return None
+    return parse_model(parse_yaml(office.read(FORM_FILE), FORM_FILE), FORM_FILE, Form)

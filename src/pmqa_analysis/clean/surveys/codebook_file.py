@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-import yaml
-from pydantic import ValidationError
-
 from pmqa_analysis.clean.surveys.codebook import (
     UNFINISHED,
     Codebook,
@@ -17,14 +14,8 @@ from pmqa_analysis.clean.surveys.codebook import (
     Scale,
 )
 from pmqa_analysis.clean.surveys.labels import category_labels, label_key, scale_labels
-from pmqa_analysis.errors import (
-    PmqaError,
-    SettingsError,
-    model_errors,
-    nearest,
-    raise_faults,
-)
-from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
+from pmqa_analysis.errors import PmqaError, SettingsError, nearest, raise_faults
+from pmqa_analysis.office import Office, parse_model, parse_yaml
 
 __all__ = ["RESERVED_COLUMNS", "codebook_path", "load_codebook", "parse_codebook"]
 
@@ -63,26 +54,16 @@ def parse_codebook(text: bytes | str, path: str) -> Codebook:
     Raises:
         SettingsError: As :func:`load_codebook`.
     """
-    try:
-        content = yaml.load(text, Loader=UniqueKeyLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = yaml_problem(error)
-        raise SettingsError("settings.unreadable", where=path, problem=problem) from None
+    content = parse_yaml(text, path)
     open_places = list(_unfinished(content))
     if open_places:
         raise SettingsError(
             "codebook.unfinished", where=path, count=len(open_places),
             names=", ".join(open_places[:10]), mark=UNFINISHED,
         )  # fmt: skip
-    try:
-        codebook = Codebook.model_validate(content)
-    except ValidationError as error:
-        faults = model_errors(path, Codebook, error)
-    else:
-        raise_faults(list(_contradictions(path, codebook)))
-        return codebook
-    raise_faults(faults)
-    raise SettingsError("settings.unreadable", where=path, problem="-")
+    codebook = parse_model(content, path, Codebook)
+    raise_faults(list(_contradictions(path, codebook)))
+    return codebook
 
 
 def _unfinished(content: object, place: str = "") -> Iterator[str]:
