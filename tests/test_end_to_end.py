@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 # Those whose texts, tables and figures are read below; SET is all that the settings list.
 REPORTS = [
     *(f"category_{n}" for n in range(1, 8)), "satisfaction_comparison", "annual_results", "form6",
-    "data_quality",
+    "data_quality", "pmqa_assessment",
 ]  # fmt: skip
 SET = [entry.id for entry in Office(DATA).settings(2563).reports]
 # Words with sara am, stacked marks, and marks beside tall letters; all stand in the set.

@@ -35,7 +35,7 @@ def compared(senate):
 @pytest.fixture(scope="module")
 def disagreeing(senate):
     found = senate.disagreements()
-    return comparisons.disagreement_table(found, senate.register, TH)
+    return comparisons.disagreement_table(found, senate, TH)
 
 
 def row_of(table, *starts):
@@ -99,7 +99,7 @@ def test_a_pair_without_a_value_has_no_row():
 
 def test_the_five_satisfaction_figures_stand_apart(senate):
     figures = senate.survey_figures(*SATISFACTION)
-    table = comparisons.stated_surveys("different_measures", figures, senate.register, TH)
+    table = comparisons.stated_surveys("different_measures", figures, senate, TH)
     shown = {row.cells[2].text for row in table.rows}
     assert {"90.92", "85.56", "92.03", "93.01", "89.73"} <= shown
     assert len({row.cells[2].result for row in table.rows}) == len(table.rows)
@@ -113,7 +113,7 @@ def test_no_figure_is_the_average_of_the_five(senate):
 
 def test_a_figure_without_a_year_says_so_and_where_it_stands(senate):
     figures = senate.survey_figures("satisfaction")
-    table = comparisons.stated_surveys("different_measures", figures, senate.register, TH)
+    table = comparisons.stated_surveys("different_measures", figures, senate, TH)
     (row,) = row_of(table, "ความพึงพอใจระบบสารสนเทศทั้ง 51 ระบบ")
     assert texts(row)[2:] == ["86.8560", "ไม่ระบุปี", "หัวข้อ 4.1 บรรทัด 1535"]
 
@@ -151,7 +151,7 @@ def test_a_disagreement_keeps_the_id_of_the_figure_that_differs(senate):
     of_record = figure("93", "")
     other, same = figure("90", "text_4.1"), figure("93", "cat2_summary")
     found = disagreement("value", of_record, other, same)
-    (row,) = comparisons.disagreement_table([found], senate.register, TH).rows
+    (row,) = comparisons.disagreement_table([found], senate, TH).rows
     assert row.cells[3].text.startswith("90 (หัวข้อ 4.1")
     assert [cell.result for cell in row.cells[2:4]] == [
         "2563/7.1.1/actual", "2563/7.1.1/actual@text_4.1",
@@ -162,7 +162,7 @@ def test_two_other_statements_have_a_row_each(senate):
     found = disagreement(
         "value", figure("93", ""), figure("90", "text_4.1"), figure("91", "text_2.3")
     )
-    rows = comparisons.disagreement_table([found], senate.register, TH).rows
+    rows = comparisons.disagreement_table([found], senate, TH).rows
     assert [row.cells[3].text for row in rows] == [
         "90 (หัวข้อ 4.1 บรรทัด 7)", "91 (หัวข้อ 2.3 บรรทัด 7)",
     ]  # fmt: skip
@@ -172,7 +172,7 @@ def test_two_other_statements_both_keep_their_ids(senate):
     found = disagreement(
         "value", figure("93", ""), figure("90", "text_4.1"), figure("91", "text_2.3")
     )
-    table = comparisons.disagreement_table([found], senate.register, TH)
+    table = comparisons.disagreement_table([found], senate, TH)
     ids = {cell.result for row in table.rows for cell in row.cells if cell.result}
     assert {"2563/7.1.1/actual@text_4.1", "2563/7.1.1/actual@text_2.3"} <= ids
 
@@ -181,21 +181,19 @@ def test_two_other_statements_both_keep_their_ids(senate):
 def test_any_kind_of_figure_may_disagree(senate, statistic):
     statements = [figure(text, section, statistic=statistic) for text, section in
                   (("93", ""), ("90", "text_4.1"))]  # fmt: skip
-    table = comparisons.disagreement_table(
-        [disagreement("value", *statements)], senate.register, TH
-    )
+    table = comparisons.disagreement_table([disagreement("value", *statements)], senate, TH)
     assert table.rows[0].cells[1].text
 
 
 def test_a_disagreement_in_thai_numerals(senate):
     found = disagreement("value", figure("93", ""), figure("90", "text_4.1"))
     words = Wording("th", "thai")
-    (row,) = comparisons.disagreement_table([found], senate.register, words).rows
+    (row,) = comparisons.disagreement_table([found], senate, words).rows
     assert texts(row)[2:4] == ["๙๓", "๙๐ (หัวข้อ ๔.๑ บรรทัด ๗)"]
 
 
 def test_a_statement_without_a_known_section_has_no_place(senate):
     named = replace(figure("5", ""), statistic="named_items")
     found = disagreement("count", figure("6", ""), named)
-    (row,) = comparisons.disagreement_table([found], senate.register, TH).rows
+    (row,) = comparisons.disagreement_table([found], senate, TH).rows
     assert texts(row)[1:4] == ["จำนวน", "6", "ระบุชื่อ 5 รายการ"]

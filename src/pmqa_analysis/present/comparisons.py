@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pmqa_analysis.assess import Assessment, YearComparison
 from pmqa_analysis.blocks import Cell, Column, Row, Table
-from pmqa_analysis.clean import Measure, Register
+from pmqa_analysis.clean import Measure
 from pmqa_analysis.present.tables import sign_notes, verdict_cell
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Disagreement, Result
+from pmqa_analysis.year import Year
 
 __all__ = [
     "disagreement_table", "kpi_place", "plan_targets", "stated_surveys", "survey_differences",
@@ -79,7 +80,7 @@ def survey_differences(comparisons: Sequence[YearComparison], words: Wording) ->
 
 
 def stated_surveys(
-    name: str, results: Iterable[Result], register: Register, words: Wording
+    name: str, results: Iterable[Result], year: Year, words: Wording
 ) -> Table | None:
     """Return survey figures one by one: what was measured, of whom, the value, and where.
 
@@ -88,23 +89,22 @@ def stated_surveys(
     Args:
         name: Name of the table and of its caption.
         results: The figures, each a measure of its own.
-        register: Names the measures and the sections.
+        year: Names the measures and the sections.
         words: The report's words.
     """
     columns = (("measure", 3.2), ("respondents", 2.2), ("value", 0.9), ("year_label", 0.9),
                ("section", 2.2))  # fmt: skip
     rows, measures = [], []
     for result in results:
-        measure = register.measures[result.measure]
+        measure = year.register.measures[result.measure]
         measures.append(measure)
-        year = result.fiscal_year or words.text("undated")
         rows.append(
             Row(cells=(
                 Cell(text=words.label(measure)),
                 Cell(text=words.pick(measure, "respondents") or words.text("unnamed")),
                 words.cell(result),
-                Cell(text=words.digits(year)),
-                Cell(text=_place(result, register, words)),
+                Cell(text=words.digits(result.fiscal_year or words.text("undated"))),
+                Cell(text=_place(result, year, words)),
             ))
         )  # fmt: skip
     if not rows:
@@ -147,8 +147,14 @@ def plan_targets(
     )  # fmt: skip
 
 
-def disagreement_table(found: Sequence[Disagreement], register: Register, words: Wording) -> Table:
-    """Return what the sections state differently: a row for each statement unlike the record."""
+def disagreement_table(found: Sequence[Disagreement], year: Year, words: Wording) -> Table:
+    """Return what the sections state differently: a row for each statement unlike the record.
+
+    Args:
+        found: The disagreements.
+        year: Names the measures, the sections and the frameworks.
+        words: The report's words.
+    """
     columns = (("indicator", 3.0), ("what", 1.3), ("of_record", 1.1), ("elsewhere", 3.8),
                ("nature", 2.4))  # fmt: skip
     rows = []
@@ -159,10 +165,10 @@ def disagreement_table(found: Sequence[Disagreement], register: Register, words:
         what = item.kind if item.kind in ("unit", "count") else first.statistic
         rows += [
             Row(cells=(
-                Cell(text=words.label(register.measures[item.measure])),
+                Cell(text=words.label(year.register.measures[item.measure])),
                 Cell(text=words.text(f"nature.{what}")),
                 Cell(text=_statement(first, item, words), result=first.id),
-                Cell(text=_elsewhere(other, item, register, words), result=other.id),
+                Cell(text=_elsewhere(other, item, year, words), result=other.id),
                 Cell(text=words.text(f"nature.{item.kind}_why")),
             ))
             for other in item.differing
@@ -199,28 +205,29 @@ def _statement(result: Result, item: Disagreement, words: Wording) -> str:
     return words.shown(result)
 
 
-def _elsewhere(result: Result, item: Disagreement, register: Register, words: Wording) -> str:
+def _elsewhere(result: Result, item: Disagreement, year: Year, words: Wording) -> str:
     """Return what another section states, and where."""
-    place = _place(result, register, words)
+    place = _place(result, year, words)
     looks_alike = item.kind == "look_alike"
-    name = words.pick(register.measures[result.measure], "short") + " " if looks_alike else ""
+    name = words.pick(year.register.measures[result.measure], "short") + " " if looks_alike else ""
     return name + _statement(result, item, words) + (f" ({place})" if place else "")
 
 
-def _place(result: Result, register: Register, words: Wording) -> str:
-    if result.section not in register.sections:
-        return kpi_place(result, words)
+def _place(result: Result, year: Year, words: Wording) -> str:
+    section = year.register.sections.get(result.section)
+    if section is None:
+        return kpi_place(result, year, words)
     line = result.source.rpartition(":")[2]
-    section = words.title(register.sections[result.section])
-    return words.text("source_section", section=section, lines=line)
+    return words.text("source_section", section=words.title(section), lines=line)
 
 
-def kpi_place(result: Result, words: Wording) -> str:
+def kpi_place(result: Result, year: Year, words: Wording) -> str:
     """Return where a KPI's report states a figure; empty for a figure of no framework."""
-    _, dot, kpi = result.measure.partition(".")
+    framework, dot, kpi = result.measure.partition(".")
     if not dot or not result.statistic.startswith("reported_"):
         return ""
-    return words.text("kpi_place", kpi=kpi)
+    title = words.pick(year.scorecards.framework(framework).head, "name")
+    return words.text("kpi_place", framework=title, kpi=kpi)
 
 
 def _aspect(measure: Measure, words: Wording) -> str:

@@ -41,6 +41,13 @@ def test_without_an_assessment_nothing_is_scored():
     assert standing.assessed_items["self"].value == 0
 
 
+def test_a_count_of_items_names_the_file_that_it_is_counted_in():
+    standing, bare = standing_of(ticked(*BASIC)), standing_of(None)
+    edition_file = f"reference/criteria/{gated().criteria}.yml"
+    assert standing.all_items.source == bare.assessed_items["self"].source == edition_file
+    assert standing.assessed_items["self"].source == ticked(*BASIC).file
+
+
 def test_the_assessor_stands_beside_and_each_difference_is_listed():
     given = answers(
         box_row("b1", assessor="no"),

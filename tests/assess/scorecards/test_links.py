@@ -89,15 +89,16 @@ def test_the_same_value_agrees_and_is_no_disagreement(opened):
 def test_the_tables_say_in_which_report_it_stands(opened):
     year = opened("K2.S,7.2.1,doc,1,", row("K2", "L5-1", "85"))
     checks = {one.statements[0].id: one.statements for one in year.pmqa.cross_check()}
-    told = [row.cells[2].text for row in cross_check_table(checks, year.register, TH).rows]
-    assert any("แบบรายงานตัวชี้วัดที่ K2.S" in text for text in told)
-    (line,) = disagreement_table(differing(year), year.register, TH).rows
-    assert "ตัวชี้วัดที่ K2.S" in line.cells[3].text
+    rows = [[cell.text for cell in row.cells] for row in cross_check_table(checks, year, TH).rows]
+    (told,) = [row for row in rows if row[3] == "แบบรายงานตัวชี้วัดที่ K2.S ของกรอบจำลอง"]
+    assert (told[2], told[4]) == ("85.000", "ไม่ตรงกัน")
+    (line,) = disagreement_table(differing(year), year, TH).rows
+    assert line.cells[3].text == "85.000 (แบบรายงานตัวชี้วัดที่ K2.S ของกรอบจำลอง)"
 
 
 def test_a_figure_of_no_framework_has_no_such_place(opened):
     year = opened("K2.S,7.2.1,doc,1,")
-    assert kpi_place(year.results["2563/7.2.1/actual"], TH) == ""
+    assert kpi_place(year.results["2563/7.2.1/actual"], year, TH) == ""
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from pmqa_analysis.assess.pmqa.scores import (
     success_rate,
 )
 from pmqa_analysis.clean.pmqa import Answer, Answers, Criteria, CriteriaCategory, CriteriaItem
+from pmqa_analysis.clean.pmqa.criteria_file import criteria_path
 from pmqa_analysis.results import Result
 
 __all__ = ["CategoryStanding", "IndicatorScore", "ItemStanding", "Side", "Standing",
@@ -161,11 +162,14 @@ class _Scorer:
         return self._together("total", categories if assessed else (), side)
 
     def count(self, statistic: str, value: int) -> Result:
-        """Return a count of items."""
-        return computed_result(
+        """Return a count of items: those of the edition, or those that the answers speak of."""
+        counted = computed_result(
             fiscal_year=self.fiscal_year, measure=self._measure("total"), statistic=statistic,
             value=value, decimals=0, unit="", sources=(), policy="count_of_items",
         )  # fmt: skip
+        if statistic == "items" or self.answers is None:
+            return replace(counted, source=criteria_path(self.criteria.criteria))
+        return replace(counted, source=self.answers.file)
 
     def _answered_item(self, category: CriteriaCategory, item: CriteriaItem) -> ItemStanding:
         points, level = {}, {}

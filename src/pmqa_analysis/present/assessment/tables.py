@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pmqa_analysis.assess.pmqa import Gap, ItemStanding, Standing
 from pmqa_analysis.blocks import Cell, Row, Table
-from pmqa_analysis.clean import Register
 from pmqa_analysis.clean.pmqa import Answer, Criteria
 from pmqa_analysis.present.comparisons import kpi_place
 from pmqa_analysis.present.grid import clip, columns_of, grid
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
+from pmqa_analysis.year import Year
 
 __all__ = [
     "cross_check_table", "difference_table", "gap_table", "indicator_scores", "item_table",
@@ -162,36 +162,34 @@ def gap_table(
 
 
 def cross_check_table(
-    checks: Mapping[str, Sequence[Result]], register: Register, words: Wording
+    checks: Mapping[str, Sequence[Result]], year: Year, words: Wording
 ) -> Table | None:
-    """Return the figures that several places state, each with all its places.
+    """Return the figures that several places state, a row for each place.
 
     Args:
         checks: For a figure's id of record, the statements, that of record first.
-        register: Names the measures and the sections.
+        year: Names the measures, the sections and the frameworks.
         words: The report's words.
     """
     return grid(
         "pmqa_cross_check", words.text("pmqa_caption.cross_check"),
-        columns_of(words, SECTION, ("indicator", 3.4), ("statistic", 1.2), ("places", 5.0),
-                   ("agreement", 1.2)),
+        columns_of(words, SECTION, ("indicator", 3.6), ("statistic", 1.2), ("figure", 1.2),
+                   ("place", 3.8), ("agreement", 1.2)),
         [
             [
-                Cell(text=words.label(register.measures[stated[0].measure])),
+                Cell(text=words.label(year.register.measures[stated[0].measure])),
                 Cell(text=words.text(f"nature.{stated[0].statistic}")),
-                Cell(text="; ".join(_place(one, register, words) for one in stated),
-                     result=name),
-                _agreement(stated, words),
+                words.cell(one), Cell(text=_place(one, year, words)), _agreement(stated, words),
             ]
-            for name, stated in checks.items()
+            for stated in checks.values()
+            for one in stated
         ],
     )  # fmt: skip
 
 
-def _place(result: Result, register: Register, words: Wording) -> str:
-    section = register.sections.get(result.section)
-    place = words.title(section) if section else kpi_place(result, words)
-    return f"{words.shown(result)} ({place})"
+def _place(result: Result, year: Year, words: Wording) -> str:
+    section = year.register.sections.get(result.section)
+    return words.title(section) if section else kpi_place(result, year, words)
 
 
 def _agreement(stated: Sequence[Result], words: Wording) -> Cell:
