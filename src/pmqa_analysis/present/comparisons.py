@@ -157,7 +157,7 @@ def disagreement_table(found: Sequence[Disagreement], year: Year, words: Wording
     """
     columns = (("indicator", 3.0), ("what", 1.3), ("of_record", 1.1), ("elsewhere", 3.8),
                ("nature", 2.4))  # fmt: skip
-    rows = []
+    rows, register = [], year.register
     homes = {item.statements[0].section for item in found} & {*register.sections}
     home = words.title(register.sections[homes.pop()]) if len(homes) == 1 else ""
     for item in found:
@@ -165,7 +165,7 @@ def disagreement_table(found: Sequence[Disagreement], year: Year, words: Wording
         what = item.kind if item.kind in ("unit", "count") else first.statistic
         rows += [
             Row(cells=(
-                Cell(text=words.label(year.register.measures[item.measure])),
+                Cell(text=words.label(register.measures[item.measure])),
                 Cell(text=words.text(f"nature.{what}")),
                 Cell(text=_statement(first, item, words), result=first.id),
                 Cell(text=_elsewhere(other, item, year, words), result=other.id),
