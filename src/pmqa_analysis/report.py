@@ -31,7 +31,7 @@ from pmqa_analysis.blocks import (
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import JOB_VARIABLE, Office, find_office
 from pmqa_analysis.present import Wording
-from pmqa_analysis.present.prose import empty_note, issue_items, text_passages
+from pmqa_analysis.present.prose import empty_note, fact_items, issue_items, text_passages
 from pmqa_analysis.present.simulated import mark_simulated
 from pmqa_analysis.present.sources import line_ranges
 from pmqa_analysis.results import Result
@@ -94,7 +94,9 @@ class Report(Year):
             display(shown)  # type: ignore[no-untyped-call]
 
     def paragraphs(self, section: str, *, tell_empty: bool = False) -> list[Passage]:
-        """Return what people wrote for a place of ``reference/form6.yml``, figures filled in.
+        """Return what people wrote for a place of ``reference/form6.yml``, and its facts.
+
+        Figures that the paragraphs name are filled in.
 
         Args:
             section: Id of the place.
@@ -103,10 +105,11 @@ class Report(Year):
         Raises:
             SettingsError: If there is no such place.
         """
-        written = self.prose.paragraphs(section)
-        if not written and tell_empty:
+        written, facts = self.prose.paragraphs(section), self.prose.facts.get(section, ())
+        if not written and not facts and tell_empty:
             return [empty_note(self.prose.sections[section], self.words)]
-        return list(text_passages(written, self.prose.figure, self.words))
+        told = text_passages(written, self.prose.figure, self.words)
+        return [*told, *fact_items(facts, self.words)]
 
     def text_attention(self, *sections: str) -> list[Passage]:
         """Return what the figures do not bear in what people wrote.

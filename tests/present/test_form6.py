@@ -2,10 +2,11 @@
 
 import pytest
 
-from pmqa_analysis.blocks import Heading, Passage
+from pmqa_analysis.blocks import Heading, Passage, Run
 from pmqa_analysis.present import Wording, form6
-from pmqa_analysis.report import Report
+from pmqa_analysis.report import Report, open_year
 from tests.clean.prose.test_places import FORM
+from tests.plan_samples import real_plan
 
 TEXT = "text/2563/part_1.md"
 
@@ -79,7 +80,7 @@ def test_the_coverage_table_ends_with_the_whole(report, parts):
 def test_the_answer_counts_the_whole(report):
     runs = form6.coverage_answer(report.prose.coverage(), report.words)
     text = "".join(run.text for run in runs)
-    assert text.startswith("มีข้อความแล้ว 1 จาก 3 หัวข้อ")
+    assert text.startswith("มีข้อความหรือข้อเท็จจริงแล้ว 1 จาก 3 หัวข้อ")
     assert [run.result for run in runs if run.result] == [
         "2563/form6-all/written", "2563/form6-all/places",
     ]  # fmt: skip
@@ -96,7 +97,7 @@ def test_a_form_in_which_nothing_is_empty_says_so(tiny):
     report = Report("form6", office, 2563, Wording())
     parts = {part.part: part for part in report.prose.form.parts}
     (item,) = form6.empty_items(report.prose.coverage(), parts, report.words)
-    assert item.text == "มีข้อความครบทุกหัวข้อ"
+    assert item.text == "มีข้อความหรือข้อเท็จจริงครบทุกหัวข้อ"
 
 
 def test_a_category_has_its_table_and_one_without_measures_none(report):
@@ -105,3 +106,52 @@ def test_a_category_has_its_table_and_one_without_measures_none(report):
     assert len(first.rows) == 2
     heading = form6.category_heading(register.categories[1], report.words)
     assert heading.level == 2
+
+
+FACTS = (
+    "place,label_th,label_en,text_th,text_en,document,line\n"
+    "item-1.1,งบ,Budget,100 บาท,100 baht,doc,97\n"
+)
+
+
+@pytest.fixture
+def told(tiny):
+    office = tiny({"reference/form6.yml": FORM, "raw/2563/form6.csv": FACTS})
+    return Report("form6", office, 2563, Wording())
+
+
+def test_a_place_with_facts_shows_them_with_their_lines_and_is_not_empty(told):
+    (fact,) = told.paragraphs("item-1.1", tell_empty=True)
+    assert (fact.style, fact.text) == ("item", "งบ 100 บาท [97]")
+    assert "item-1.1" not in [section.id for section in told.prose.coverage()[-1].missing]
+
+
+def test_the_documents_of_the_facts_are_named_once(told):
+    part = told.prose.form.parts[1]
+    note = form6.fact_source(told.prose.facts, part.sections, told.register, told.words)
+    assert told.words.title(told.register.documents["doc"]) in note.text
+    assert form6.fact_source({}, part.sections, told.register, told.words) is None
+
+
+def test_what_the_data_tell_stands_below_the_text_of_its_place(report, parts):
+    known = {"profile": [Wording().passage([Run(text="จากแผน")], style="item")]}
+    found = form6.written_sections(
+        parts["1"].sections, report.paragraphs, report.words, known=known
+    )
+    assert [block.text for block in found] == ["ลักษณะ", "ได้ 1,200", "จากแผน"]
+
+
+def test_the_plan_s_processes_are_told_by_kind():
+    found = [item.text for item in form6.process_items(real_plan(), Wording("en"))]
+    assert [text.partition("plan ")[0] for text in found] == [
+        "Core processes of the development ", "Support processes of the development ",
+    ]  # fmt: skip
+    assert list(form6.process_items(None, Wording())) == []
+
+
+def test_the_year_s_surveys_tell_whom_they_ask():
+    year = open_year(2567, office="examples/simulated_office")
+    (item,) = form6.respondent_items([year.answers.codebook("staff")], Wording())
+    codebook = year.answers.codebook("staff")
+    assert item.text.startswith(codebook.name_th)
+    assert all(group.name_th in item.text for group in codebook.groups)

@@ -9,7 +9,9 @@ from pmqa_analysis.assess import Assessment
 from pmqa_analysis.assess.coverage import Coverage
 from pmqa_analysis.blocks import Block, Cell, Column, Heading, Passage, Row, Run, Table
 from pmqa_analysis.clean import Category, Register
-from pmqa_analysis.clean.prose import FormPart, TextSection
+from pmqa_analysis.clean.plan import Plan
+from pmqa_analysis.clean.prose import Fact, FormPart, TextSection
+from pmqa_analysis.clean.surveys.codebook import Codebook
 from pmqa_analysis.present.tables import category_results
 from pmqa_analysis.present.wording import Wording
 
@@ -20,7 +22,10 @@ __all__ = [
     "coverage_answer",
     "coverage_table",
     "empty_items",
+    "fact_source",
     "part_heading",
+    "process_items",
+    "respondent_items",
     "written_sections",
 ]  # fmt: skip
 
@@ -50,6 +55,7 @@ def written_sections(
     words: Wording,
     *,
     level: Level = 2,
+    known: Mapping[str, Iterable[Passage]] | None = None,
 ) -> Iterator[Block]:
     """Yield each place's heading and what stands in it.
 
@@ -58,10 +64,45 @@ def written_sections(
         written: The report's own way to the paragraphs of a place (``report.paragraphs``).
         words: The report's words.
         level: Level of the headings.
+        known: What the year's data tell at a place, by its id.
     """
     for section in sections:
         yield Heading(text=words.title(section), level=level)
         yield from written(section.id, tell_empty=True)
+        yield from (known or {}).get(section.id, ())
+
+
+def fact_source(
+    facts: Mapping[str, Sequence[Fact]], sections: Iterable[TextSection], register: Register,
+    words: Wording,
+) -> Passage | None:  # fmt: skip
+    """Return the documents of the facts in some places; None where there are no facts."""
+    shown = [fact for section in sections for fact in facts.get(section.id, ())]
+    documents = dict.fromkeys(fact.document for fact in shown)
+    if not documents:
+        return None
+    titles = "; ".join(words.title(register.documents[one]) for one in documents)
+    return words.say("form6.fact_source", style="note", documents=titles)
+
+
+def process_items(plan: Plan | None, words: Wording) -> Iterator[Passage]:
+    """Yield the core and the support processes that the year's plan names; none without one."""
+    processes = plan.processes if plan else ()
+    for kind in dict.fromkeys(process.kind for process in processes):
+        names = [words.pick(one, "name") for one in processes if one.kind == kind]
+        yield _told(words.text(f"form6.processes_{kind}"), "; ".join(names), words)
+
+
+def respondent_items(codebooks: Iterable[Codebook], words: Wording) -> Iterator[Passage]:
+    """Yield whom the year's surveys ask, and by which groups."""
+    for codebook in codebooks:
+        groups = ", ".join(group.name_th for group in codebook.groups)
+        text = words.text("form6.respondents", population=codebook.population, groups=groups)
+        yield _told(codebook.name_th, text, words)
+
+
+def _told(label: str, text: str, words: Wording) -> Passage:
+    return words.passage(words.strong(label), [Run(text=f" {words.digits(text)}")], style="item")
 
 
 def category_table(

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pmqa_analysis.blocks import Passage, Run
 from pmqa_analysis.clean import Issue
-from pmqa_analysis.clean.prose import Paragraph, Reference, Span, TextSection
+from pmqa_analysis.clean.prose import Fact, Paragraph, Reference, Span, TextSection
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
 
-__all__ = ["empty_note", "issue_items", "text_passages"]
+__all__ = ["empty_note", "fact_items", "issue_items", "text_passages"]
 
 _Find = Callable[[Reference], Result | None]
 
@@ -26,6 +26,16 @@ def text_passages(
         passage = words.passage(mark, runs, style="item" if paragraph.style == "item" else "body")
         if passage.runs:
             yield passage
+
+
+def fact_items(facts: Iterable[Fact], words: Wording) -> Iterator[Passage]:
+    """Yield facts as items, each with the lines of its document in square brackets."""
+    for fact in facts:
+        line = f" [{words.digits(fact.line)}]" if fact.line else ""
+        yield words.passage(
+            words.strong(words.pick(fact, "label")),
+            [Run(text=f" {words.pick(fact, 'text')}{line}")], style="item",
+        )  # fmt: skip
 
 
 def empty_note(section: TextSection, words: Wording) -> Passage:

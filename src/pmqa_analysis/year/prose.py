@@ -11,12 +11,14 @@ from pmqa_analysis.assess.prose import Facts, check_paragraph, find_figure
 from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.prose import (
     FORM_FILE,
+    Fact,
     Form,
     Paragraph,
     PlacedText,
     Reference,
     TextSection,
     clean_text,
+    load_facts,
     load_form,
     load_vocabulary,
     place_texts,
@@ -74,6 +76,20 @@ class YearProse:
         return place_texts(found, self.sections.values())
 
     @cached_property
+    def facts(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Return the facts of ``raw/<fy>/form6.csv`` by their places.
+
+        Raises:
+            DataError: If the file or a cell of it cannot be taken.
+        """
+        year = self._year
+        found = load_facts(
+            year.office, year.ledger, year.fiscal_year, self.sections, year.register.documents
+        )
+        places = dict.fromkeys(fact.place for fact in found)
+        return {place: tuple(fact for fact in found if fact.place == place) for place in places}
+
+    @cached_property
     def results(self) -> Results:
         """Return every figure that a paragraph can name, the counts over sets included."""
         year = self._year
@@ -122,12 +138,13 @@ class YearProse:
         return find_figure(reference, self.results)
 
     def coverage(self) -> list[Coverage]:
-        """Return how much of each part of the form is written, and last of the whole.
+        """Return how much of each part of the form has text or facts, and last of the whole.
 
         Raises:
             SettingsError: If the office has no form.
         """
         written = {section for section, found in self.placed.paragraphs.items() if found}
+        written |= set(self.facts)
         counted = count_coverage(self.form, written, self._year.fiscal_year)
         self._year.computed += [result for item in counted for result in item.results]
         return counted
