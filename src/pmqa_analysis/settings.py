@@ -18,9 +18,9 @@ from pmqa_analysis.thai import parse_fiscal_year
 
 __all__ = [
     "AssessmentEntry", "Benchmark", "ComplaintsEntry", "FigureRules", "FiscalYear",
-    "InnovationsEntry", "Inputs", "OfficeCard", "PlanEntry", "Policies", "ReportEntry",
-    "ResourceUseEntry", "ResultSheet", "ScorecardEntry", "StrictModel", "SurveyEntry",
-    "YearSettings",
+    "InnovationsEntry", "Inputs", "OfficeCard", "PlanEntry", "Policies",
+    "ProcessIndicatorsEntry", "ReportEntry", "ResourceUseEntry", "ResultSheet", "ScorecardEntry",
+    "StrictModel", "SurveyEntry", "YearSettings",
 ]  # fmt: skip
 
 _Scalar = int | str | bool
@@ -226,6 +226,12 @@ class InnovationsEntry(StrictModel):
     minimum_group: Annotated[int, Field(ge=5)] = 10
 
 
+class ProcessIndicatorsEntry(StrictModel):
+    """The year's register of process indicators, quarter by quarter."""
+
+    file: str
+
+
 class YearSettings(StrictModel):
     """What the office decided for one fiscal year: ``settings/<fy>.yml``.
 
@@ -244,6 +250,7 @@ class YearSettings(StrictModel):
     complaints: ComplaintsEntry | None = None
     resource_use: ResourceUseEntry | None = None
     innovations: InnovationsEntry | None = None
+    process_indicators: ProcessIndicatorsEntry | None = None
 
     @field_validator("history")
     @classmethod

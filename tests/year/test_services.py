@@ -90,3 +90,15 @@ def test_the_table_names_categories_and_verdicts(survey):
     assert "เป้าหมายร้อยละ 87" in service.caption
     assert {row.cells[4].text for row in group.rows} == {"✓ บรรลุ", "✗ ไม่บรรลุ"}
     assert len(group.rows) == 7
+
+
+def test_the_simulated_process_indicators_warn_and_wait(simulated):
+    found = simulated.services.process_indicators
+    assert {one.entry.kind for one in found.courses} == {"leading", "lagging", "cost"}
+    assert [one.entry.indicator for one in found.warnings] == ["M1", "F1"]
+    (waiting,) = (one for one in found.courses if one.latest == "q3")
+    assert waiting.entry.indicator == "F1"
+
+
+def test_a_year_without_process_indicators_has_none(tiny):
+    assert Year(tiny(), 2563).services.process_indicators is None

@@ -34,7 +34,9 @@ def draw_assessments(office: Path) -> Iterator[Drawn]:
             for box in _first(order, level, share)
         }
         refused = seeded(margins["seed"], year, "assessor").sample(sorted(done), own["refused"])
-        rows = [_row(box, year, done, refused, margins["texts"]) for box in boxes]
+        opened = {box["item"]: box["box"] for box in reversed(boxes) if box["box"] not in done}
+        rows = [_row(box, year, done, refused, opened.get(box["item"]), margins["texts"])
+                for box in boxes]  # fmt: skip
         yield table(f"raw/{year}/assessment.csv", ASSESSMENT_COLUMNS, rows)
 
 
@@ -63,9 +65,13 @@ def _first(order: list[Box], level: str, share: float) -> list[Box]:
 
 
 def _row(
-    box: Box, year: int, done: set[str], refused: list[str], texts: Mapping[str, Any]
-) -> dict[str, str]:
-    """Return a box as both sides see it; the first of an item also says what is good there."""
+    box: Box, year: int, done: set[str], refused: list[str], first_open: str | None,
+    texts: Mapping[str, Any],
+) -> dict[str, str]:  # fmt: skip
+    """Return a box as both sides see it.
+
+    The first of an item also says what is good there, the first open one what to improve.
+    """
     name, item = box["box"], box["item"]
     is_done, is_refused = name in done, name in refused
     row = {**box, "self": _tick(is_done), "assessor": _tick(is_done and not is_refused)}
@@ -80,7 +86,7 @@ def _row(
     number = int(item.replace(".", ""))
     if name.endswith("-B1"):
         row["strengths"] = marked(texts["strengths"][number % len(texts["strengths"])])
-    if not is_done:
+    if name == first_open:
         row["improvements"] = marked(texts["improvements"][box["level"]].format(item=item))
     return row
 

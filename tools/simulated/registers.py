@@ -11,6 +11,7 @@ from typing import Any
 from pmqa_analysis.clean.plan.process_times import PROCESS_TIME_COLUMNS
 from pmqa_analysis.clean.services.complaints import COMPLAINT_COLUMNS
 from pmqa_analysis.clean.services.innovations import INNOVATION_COLUMNS
+from pmqa_analysis.clean.services.process_indicators import PROCESS_INDICATOR_COLUMNS, QUARTERS
 from pmqa_analysis.clean.services.resource_use import RESOURCE_COLUMNS
 from pmqa_analysis.simulate.draw import SIMULATED
 from pmqa_analysis.thai import BUDDHIST_ERA, fiscal_months
@@ -33,6 +34,8 @@ def draw_registers(office: Path) -> Iterator[Drawn]:
             yield table(f"{folder}/resource_use.csv", RESOURCE_COLUMNS, uses)
             made = _innovations(own["innovations"])
             yield table(f"{folder}/innovations.csv", INNOVATION_COLUMNS, made)
+            known = _process_indicators(own["process_indicators"], generator)
+            yield table(f"{folder}/process_indicators.csv", PROCESS_INDICATOR_COLUMNS, known)
         if "process_times" in own:
             steps = _process_times(own["process_times"])
             yield table(f"{folder}/process_times.csv", PROCESS_TIME_COLUMNS, steps)
@@ -92,6 +95,23 @@ def _resource_use(
 def _innovations(stated: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     for one in stated:
         yield {**one, "name_th": marked(one["name_th"]), "name_en": f"{one['name_en']} (simulated)"}
+
+
+def _process_indicators(
+    stated: Mapping[str, Mapping[str, Any]], generator: random.Random
+) -> Iterator[Row]:
+    """Yield the indicators of each process: their values move by a step a quarter, and a little."""
+    for process, own in stated.items():
+        for one in own["indicators"]:
+            begin, step, around, decimals = one["course"]
+            values = {
+                quarter: f"{begin + step * place + generator.uniform(-around, around):.{decimals}f}"
+                for place, quarter in enumerate(QUARTERS)
+                if quarter not in one.get("silent", ())
+            }
+            names = {name: cell for name, cell in one.items() if name not in ("course", "silent")}
+            yield {"process_th": process, "process_en": own["en"], "owner": own["owner"],
+                   **names, **values, "note": SIMULATED}  # fmt: skip
 
 
 def _process_times(stated: Mapping[str, list[date]]) -> Iterator[Row]:

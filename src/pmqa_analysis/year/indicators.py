@@ -21,7 +21,9 @@ from pmqa_analysis.assess import (
     summarise,
 )
 from pmqa_analysis.clean import Group, Issue, Item, Measure, YearData, clean_year
+from pmqa_analysis.clean.grades import load_grades
 from pmqa_analysis.clean.ledger import load_ledger
+from pmqa_analysis.clean.scorecards.printed import Grade
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office
 from pmqa_analysis.results import Disagreement, Result, Results, disagreements, result_id
@@ -72,6 +74,15 @@ class IndicatorYear:
             measure.measure: assess_measure(measure, self.results, self.settings)
             for measure in self.register.measures.values()
         }
+
+    @cached_property
+    def grades(self) -> Mapping[str, tuple[Grade, ...]]:
+        """Return the grades of each indicator that has any, the best first.
+
+        Raises:
+            DataError: If a row cannot be taken.
+        """
+        return load_grades(self.office, self.ledger, self.register.measures)
 
     @property
     def last_year(self) -> int | None:

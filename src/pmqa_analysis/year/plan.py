@@ -29,6 +29,7 @@ from pmqa_analysis.assess.plan import (
     workload,
 )
 from pmqa_analysis.clean.plan import (
+    QUARTERLY_CATEGORY,
     ROUNDS,
     Activity,
     Plan,
@@ -133,6 +134,12 @@ class YearPlan:
             raise SettingsError("report.unknown_category", where=str(category), known=known)
         wanted = [category] if category else list(self.plan.heads)
         return {each: self.progress(round_, each) for each in wanted}
+
+    def rounds(self, category: int) -> list[PlanProgress]:
+        """Return a category at each of its rounds: by quarter, or at 6 and 12 months."""
+        quarterly = category == QUARTERLY_CATEGORY
+        names = [name for name in ROUNDS if name.startswith("q") == quarterly]
+        return [self.progress(name, category) for name in names]
 
     def confidence(self, category: int = 0) -> dict[str, Result]:
         """Return how many timed rows have months of each confidence."""

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from pmqa_analysis.assess.services.complaints import ComplaintFigures, assess_complaints
 from pmqa_analysis.assess.services.innovations import InnovationFigures, assess_innovations
+from pmqa_analysis.assess.services.process_indicators import (
+    ProcessFigures,
+    assess_process_indicators,
+)
 from pmqa_analysis.assess.services.resource_use import ResourceCut, assess_resource_use
 from pmqa_analysis.clean.services.complaints import load_complaints, load_holidays
 from pmqa_analysis.clean.services.innovations import load_innovations
+from pmqa_analysis.clean.services.process_indicators import load_process_indicators
 from pmqa_analysis.clean.services.resource_use import load_resource_use
 
 if TYPE_CHECKING:
@@ -80,3 +85,20 @@ class YearServices:
         found = assess_resource_use(year.fiscal_year, uses, year.settings.policies.rounding)
         year.computed += [result for one in found for result in one.results]
         return found
+
+    @cached_property
+    def process_indicators(self) -> ProcessFigures | None:
+        """Return the year's process indicators against their targets; None without a register.
+
+        Raises:
+            DataError: If a row cannot be taken.
+        """
+        year, entry = self._year, self._year.settings.process_indicators
+        if entry is None:
+            return None
+        entries = load_process_indicators(year.office, year.ledger, entry.file)
+        figures = assess_process_indicators(
+            year.fiscal_year, entries, year.settings.policies.rounding
+        )
+        year.computed += figures.results
+        return figures

@@ -114,6 +114,7 @@ class Year(IndicatorYear):
             _ = self.plan.reports, self.plan.processes
         services = self.services
         _ = services.complaints, services.innovations, services.resource_use
+        _ = services.process_indicators, self.grades
         for survey in self.answers.names:
             self.survey(survey)
         read = self.office.inputs_read

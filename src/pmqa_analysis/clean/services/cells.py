@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from fractions import Fraction
 
 from pmqa_analysis.errors import DataError, nearest
+from pmqa_analysis.rounding import exact
 from pmqa_analysis.thai import fiscal_year_of, to_arabic_digits
 
-__all__ = ["read_choice", "read_count", "read_day", "read_day_of_year"]
+__all__ = ["read_choice", "read_count", "read_day", "read_day_of_year", "read_number"]
 
 
 def read_day(text: str, where: str) -> date | None:
@@ -67,3 +69,17 @@ def read_count(text: str, where: str, lowest: int = 0, highest: int | None = Non
         expected = f"{lowest} – {highest}" if highest is not None else f"≥ {lowest}"
         raise DataError("register.bad_count", where=where, found=text, expected=expected)
     return number
+
+
+def read_number(text: str, where: str) -> Fraction | None:
+    """Return an exact number; None for a blank cell or a dash.
+
+    Raises:
+        DataError: If it is none.
+    """
+    if text in ("", "-"):
+        return None
+    try:
+        return exact(to_arabic_digits(text).replace(",", ""))
+    except ValueError:
+        raise DataError("register.bad_count", where=where, found=text, expected="(12.5)") from None

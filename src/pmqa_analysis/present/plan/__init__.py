@@ -1,5 +1,6 @@
 """A development plan on the page: Gantt charts, progress, load, requests, open issues."""
 
+from pmqa_analysis.present.plan.category import category_tables
 from pmqa_analysis.present.plan.gantt import plan_gantt
 from pmqa_analysis.present.plan.matrix import responsibility_matrix
 from pmqa_analysis.present.plan.overview import coverage_summary, issue_summary, plan_decisions
@@ -33,6 +34,7 @@ from pmqa_analysis.present.plan.views import (
 
 __all__ = [
     "carry_over_table",
+    "category_tables",
     "confidence_sentence",
     "coverage_summary",
     "coverage_table",
