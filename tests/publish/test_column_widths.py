@@ -21,9 +21,9 @@ def test_a_table_that_fits_keeps_its_design():
 
 
 def test_a_word_that_would_be_cut_gets_its_room():
-    # สารสนเทศ has eight letters of 0.58 em; an em of 10 points is 3.53 mm.
+    # สารสนเทศ has eight letters of 0.56 em; an em of 10 points is 3.53 mm.
     table = table_of((Column(title="ด้าน", width=9), Column(title="สารสนเทศ")), ("ก" * 90, "1"))
-    assert widths(table, 100)[1] == pytest.approx(8 * 0.58 * 10 * 25.4 / 72 + 2)
+    assert widths(table, 100)[1] == pytest.approx(8 * 0.56 * 10 * 25.4 / 72 + 2)
 
 
 def test_a_column_of_short_text_gives_way_to_one_that_wraps():
@@ -36,7 +36,7 @@ def test_a_column_of_short_text_gives_way_to_one_that_wraps():
 def test_an_interval_stays_on_one_line():
     columns = (Column(title="ด้าน", width=20), Column(title="ช่วง", width=1))
     table = table_of(columns, ("การพัฒนา " * 20, "80.39 – 81.72"))
-    assert widths(table)[1] >= 13 * 0.5 * 10 * 25.4 / 72
+    assert widths(table)[1] >= (8 * 0.56 + 5 * 0.4) * 10 * 25.4 / 72
 
 
 def test_the_column_of_names_keeps_most_of_its_room():
@@ -71,8 +71,15 @@ def test_what_the_highs_leave_over_goes_by_weight():
 
 
 def test_a_mark_over_a_letter_takes_no_room():
-    assert text_ems("ที่") == text_ems("ท") == 0.58
+    assert text_ems("ที่") == text_ems("ท") == 0.56
 
 
-def test_a_digit_is_narrower_than_a_thai_letter():
-    assert text_ems("ก1") == 0.58 + 0.5
+def test_a_digit_is_as_wide_as_a_thai_letter_and_a_sign_narrower():
+    assert text_ems("ก1") == pytest.approx(2 * 0.56)
+    assert text_ems("1.") == pytest.approx(0.56 + 0.4)
+
+
+def test_names_give_way_before_a_figure_is_torn():
+    columns = (Column(title="ข้อ", width=9, row_header=True), Column(title="n"), Column(title="N"))
+    table = table_of(columns, ("การพัฒนา " * 20, "1,234,567", "1,234,567"))
+    assert min(widths(table, 60)[1:]) >= text_ems("1,234,567") * 10 * 25.4 / 72 + 2 - 1e-9

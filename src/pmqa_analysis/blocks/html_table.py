@@ -30,7 +30,7 @@ def table_html(table: Table, *, label: str = "", anchor: str = "", region: str =
     return (
         f'<div class="table"{identity}>\n'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">\n'
-        f'<table class="{table.size}">\n'
+        f'<table class="{table.size}" style="--columns:{len(table.columns)}">\n'
         f"<caption>{number}{escape(table.caption)}</caption>\n"
         f"{_columns_html(table.columns)}\n{_head_html(table.columns)}\n"
         f"{_bodies_html(table)}\n</table>\n</div>{notes}\n</div>"

@@ -21,8 +21,8 @@ __all__ = ["column_widths", "shared_out", "text_ems"]
 LONGEST_FIGURE = 18
 # A longer word may be cut: it would take too much from the other columns.
 LONGEST_WORD = 13
-# Ems of a letter: of a Thai one in bold, and of a digit, a Latin letter or a sign on average.
-THAI_EM, OTHER_EM = 0.58, 0.5
+# Ems of a letter or a digit in bold, and of a sign or a blank on average.
+LETTER_EM, SIGN_EM = 0.56, 0.4
 # Ems that a column keeps beside its longest line, so that neighbours do not touch.
 ROOM_EM = 1.2
 # What the column that names the rows keeps of its width at least.
@@ -44,15 +44,18 @@ def column_widths(table: Table, whole: float, *, points: float, blank: float) ->
     weights = [column.width for column in table.columns]
     designed = [whole * weight / sum(weights) for weight in weights]
     rows = [row for row in table.rows if row.kind != "group"]
-    lows, highs = [], []
+    lows, highs, names = [], [], []
     for place, column in enumerate(table.columns):
         texts = [f"{tone_sign(row.cells[place])} {row.cells[place].text}".strip() for row in rows]
         pieces = [*_pieces(column.title), *chain.from_iterable(map(_cell_pieces, texts))]
         low = max(map(text_ems, pieces), default=0) * em + blank
         high = (max(map(text_ems, [column.title, *texts])) + ROOM_EM) * em + blank
-        kept = min(high, NAMES_KEEP * designed[place]) if column.row_header else 0
-        lows.append(max(low, kept))
+        lows.append(low)
         highs.append(high)
+        names.append(min(high, NAMES_KEEP * designed[place]) if column.row_header else low)
+    # The names of the rows keep their room as far as the words of other columns leave it.
+    left = max(0.0, whole - sum(lows))
+    lows = [low + min(left, max(0.0, name - low)) for low, name in zip(lows, names, strict=True)]
     fits = zip(lows, designed, highs, strict=True)
     if all(low <= width and high <= width for low, width, high in fits):
         return designed
@@ -88,8 +91,8 @@ def _distance(bounds: dict[int, float], wanted: dict[int, float]) -> float:
 
 def text_ems(text: str) -> float:
     """Return about how many ems a text takes; a mark above or below a letter takes none."""
-    thai = text_columns("".join(filter(has_thai, text)))
-    return thai * THAI_EM + (text_columns(text) - thai) * OTHER_EM
+    signs = sum(not (one.isalnum() or has_thai(one)) for one in text)
+    return (text_columns(text) - signs) * LETTER_EM + signs * SIGN_EM
 
 
 def _cell_pieces(text: str) -> list[str]:

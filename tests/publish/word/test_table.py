@@ -86,7 +86,7 @@ def test_a_small_table_has_small_text():
 
 def test_a_long_title_breaks_before_its_number():
     # Of 170 mm fourteen columns have 12 each, for five letters of 1.94 mm.
-    columns = (Column(title="ผลปี 2563"),) * 14
+    columns = (Column(title="ผลปี\u00a02563"),) * 14
     cells = named(named(parsed(columns=columns, rows=()), "tr")[0], "tc")
     assert [len(named(cell, "br")) for cell in cells] == [1] * 14
 

@@ -16,7 +16,7 @@ __all__ = ["TEXT_WIDTH_MM", "word_table"]
 TEXT_WIDTH_MM = 170.0
 CELL_BLANK_MM = 2.2
 TABLE_POINTS = {"normal": 9.5, "small": 9.0}
-_BEFORE_NUMBER = re.compile(r" (?=[0-9๐-๙])")
+_BEFORE_NUMBER = re.compile(r"[ \u00a0](?=[0-9๐-๙])")
 STYLES = {"normal": "TableText", "small": "TableTextSmall"}
 _JUSTIFIED = {"center": "center", "end": "right"}
 
