@@ -13,6 +13,8 @@ from pmqa_analysis.blocks import Cell, Column, Heading, Row, Table
 from pmqa_analysis.errors import RunError
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.docx import PmqaDocxExporter, write_docx
+from pmqa_analysis.publish.parts import heading_pages
+from pmqa_analysis.publish.pdf import write_pdf
 from tests.samples import (
     OFFICE,
     long_table,
@@ -105,6 +107,16 @@ def test_the_contents_are_a_field_whose_lines_are_there(sample):
     assert codes == ['TOC \\o "1-2" \\h \\z \\u']
     kinds = [mark.get(qn("w:fldCharType")) for mark in sample.element.iter(qn("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"]
+
+
+def test_the_contents_show_the_pages_that_are_given():
+    content = write_docx(sample_document(), [1, 2, 2, 14])
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        markup = archive.read("word/document.xml").decode()
+    fields = re.findall(r'PAGEREF (_Toc\d+) \\h "><w:r><w:t[^>]*>(\d+)<', markup)
+    assert fields == [
+        ("_Toc000001", "1"), ("_Toc000002", "2"), ("_Toc000003", "2"), ("_Toc000004", "14"),
+    ]  # fmt: skip
 
 
 def test_each_line_of_the_contents_leads_to_its_heading(sample):
@@ -273,7 +285,8 @@ def test_nbconvert_knows_the_exporter_by_name():
 
 def test_the_exporter_writes_the_sealed_notebook():
     content, resources = PmqaDocxExporter().from_notebook_node(sample_notebook())
-    assert content == write_docx(sample_document())
+    document = sample_document()
+    assert content == write_docx(document, heading_pages(write_pdf(document)))
     assert resources["output_extension"] == ".docx"
 
 

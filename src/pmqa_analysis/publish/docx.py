@@ -6,10 +6,13 @@ or an author of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.exporter import ReportExporter
+from pmqa_analysis.publish.parts import heading_pages
+from pmqa_analysis.publish.pdf import write_pdf
 from pmqa_analysis.publish.word.package import word_package
 
 __all__ = ["PmqaDocxExporter", "write_docx"]
@@ -24,9 +27,14 @@ class PmqaDocxExporter(ReportExporter):
 
     def write(self, document: Document) -> bytes:
         """Return the report as a Word file."""
-        return write_docx(document)
+        return write_docx(document, heading_pages(write_pdf(document)))
 
 
-def write_docx(document: Document) -> bytes:
-    """Return a report as a Word file; the same report gives the same bytes."""
-    return word_package(document.on_paper)
+def write_docx(document: Document, pages: Sequence[int] = ()) -> bytes:
+    """Return a report as a Word file; the same report gives the same bytes.
+
+    Args:
+        document: The report.
+        pages: The page of each heading, for the contents; without them its lines have none.
+    """
+    return word_package(document.on_paper, pages)

@@ -14,7 +14,7 @@ from pmqa_analysis.errors import RunError
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.files import Done, PartRecord
 
-__all__ = ["part_faults", "part_records"]
+__all__ = ["heading_pages", "part_faults", "part_records", "sections_past"]
 
 
 def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
@@ -25,11 +25,9 @@ def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     if not any(heading.part for heading in headings):
         return []
-    reader = PdfReader(BytesIO(pdf))
-    pages = [*_heading_pages(reader, reader.outline)]
-    places = zip(headings, pages, strict=True)
-    starts = [(heading, page) for heading, page in places if heading.new_page]
-    ends = [*starts, (None, len(reader.pages))]
+    places = zip(headings, heading_pages(pdf), strict=True)
+    starts = [(heading, page - 1) for heading, page in places if heading.new_page]
+    ends = [*starts, (None, len(PdfReader(BytesIO(pdf)).pages))]
     return [
         PartRecord(
             part=heading.part, title=heading.text, pages=end - start, max_pages=heading.max_pages
@@ -42,13 +40,18 @@ def part_records(pdf: bytes, document: Document) -> list[PartRecord]:
 def sections_past(pdf: bytes, document: Document, limit: int) -> list[str]:
     """Return the headings of the sections that stand, wholly or in part, past a page."""
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    reader = PdfReader(BytesIO(pdf))
-    pages = [*_heading_pages(reader, reader.outline)]
+    pages = heading_pages(pdf)
     if not headings or len(pages) != len(headings):
         return []
-    ends = [*pages[1:], len(reader.pages) - 1]
+    ends = [*pages[1:], len(PdfReader(BytesIO(pdf)).pages)]
     places = zip(headings, ends, strict=True)
-    return [heading.text for heading, end in places if end >= limit]
+    return [heading.text for heading, end in places if end > limit]
+
+
+def heading_pages(pdf: bytes) -> list[int]:
+    """Return the page on which each heading stands, from 1; every heading has a bookmark."""
+    reader = PdfReader(BytesIO(pdf))
+    return [page + 1 for page in _heading_pages(reader, reader.outline)]
 
 
 def part_faults(done: Done) -> list[RunError]:

@@ -204,7 +204,7 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int
     from pmqa_analysis.publish.document import read_document
     from pmqa_analysis.publish.docx import write_docx
     from pmqa_analysis.publish.html import write_html
-    from pmqa_analysis.publish.parts import part_records
+    from pmqa_analysis.publish.parts import heading_pages, part_records
     from pmqa_analysis.publish.pdf import page_count, write_pdf
     from pmqa_analysis.publish.xlsx import write_xlsx
 
@@ -215,7 +215,7 @@ def _write_report(folder: Path, notebook: NotebookNode, seal: Seal) -> tuple[int
     (folder / "report.html").write_text(write_html(document), encoding="utf-8", newline="\n")
     pdf = write_pdf(document)
     (folder / "report.pdf").write_bytes(pdf)
-    (folder / "report.docx").write_bytes(write_docx(document))
+    (folder / "report.docx").write_bytes(write_docx(document, heading_pages(pdf)))
     (folder / "tables.xlsx").write_bytes(write_xlsx(document))
     return page_count(pdf), part_records(pdf, document)
 

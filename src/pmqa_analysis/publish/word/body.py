@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmqa_analysis.blocks import Block, Figure, Heading, Passage, Table, Title
+from pmqa_analysis.blocks.layout import numerals_text
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.word.markup import (
     attribute,
@@ -29,10 +30,16 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
 class WordBody:
-    """The body of one report; ``pictures`` has the PNG of each figure, in order."""
+    """The body of one report; ``pictures`` has the PNG of each figure, in order.
 
-    def __init__(self, document: Document) -> None:
+    Args:
+        document: The report.
+        pages: The page of each heading, which the contents show until Word counts its own.
+    """
+
+    def __init__(self, document: Document, pages: Sequence[int] = ()) -> None:
         self.document = document
+        self.pages = pages
         self.pictures: list[bytes] = []
         self._headings = 0
         self._level = 0
@@ -84,8 +91,8 @@ class WordBody:
     def _contents(self) -> Iterator[str]:
         """Yield the contents as Word's own field, its lines already there as links.
 
-        The lines have no page: only Word can count its pages, and a wrong one would mislead.
-        Updating the field (F9) adds them.
+        The pages are those of the PDF, each a field of its own: only Word can count its pages,
+        and does so when it prints, or on F9.
         """
         depth = self.document.contents_depth
         if not depth:
@@ -105,13 +112,21 @@ class WordBody:
         for place, (number, entry) in enumerate(lines):
             link = (
                 f'<w:hyperlink w:anchor="_Toc{number:06d}" w:history="1">{run(entry.text)}'
-                "</w:hyperlink>"
+                f"{self._page(number)}</w:hyperlink>"
             )
             first, last = place == 0, place == len(lines) - 1
             yield paragraph(
                 f"TOC{entry.level}", f"{begin if first else ''}{link}{end if last else ''}"
             )
         yield paragraph("AfterTable", "")
+
+    def _page(self, number: int) -> str:
+        """Return the page of a line of the contents; nothing where it is not known."""
+        if number > len(self.pages):
+            return ""
+        page = numerals_text(self.pages[number - 1], self.document.seal.numerals)
+        counted = field(f"PAGEREF _Toc{number:06d} \\h", page)
+        return f"<w:r><w:tab/></w:r>{counted}"
 
     def _caption(self, block: Table | Figure, label: str, before: str = "") -> str:
         word, _, number = label.rpartition(" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -45,9 +45,14 @@ _TEMPLATES = {
 }
 
 
-def word_package(document: Document) -> bytes:
-    """Return the Word file of a report; the same report gives the same bytes."""
-    body = WordBody(document)
+def word_package(document: Document, pages: Sequence[int] = ()) -> bytes:
+    """Return the Word file of a report; the same report gives the same bytes.
+
+    Args:
+        document: The report.
+        pages: The page of each heading, for the contents.
+    """
+    body = WordBody(document, pages)
     values = _values(document) | {"body": body.markup(), "pictures": len(body.pictures)}
     parts = {
         part: _templates().get_template(name).render(values).encode()
