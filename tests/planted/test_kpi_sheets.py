@@ -88,20 +88,18 @@ def test_what_has_no_value_has_a_reason(clean):
     }  # fmt: skip
 
 
-def test_twelve_faults_of_a_wide_sheet_are_named_by_their_cells(clean):
+def test_each_fault_of_a_wide_sheet_is_named_once_by_its_own_cell(clean):
     def plant(sheet):
         for cell, value in PLANTED.items():
             sheet[cell] = value
 
     found = told(lambda: cleaned(clean, wide(plant)))
-    wanted = [("link.unknown_measure", f"{WIDE}{letter}3") for letter in "DEFG"]
-    wanted += [("kpi.other_unit", f"{WIDE}{letter}4") for letter in "DEFG"]
-    wanted += [("cell.not_a_number", f"{WIDE}D5"), ("kpi.error_value", f"{WIDE}E5"),
-               ("kpi.percent_of_count", f"{WIDE}G6")]  # fmt: skip
+    wanted = [("link.unknown_measure", f"{WIDE}A3"), ("kpi.other_unit", f"{WIDE}C4"),
+              ("cell.not_a_number", f"{WIDE}D5"), ("kpi.error_value", f"{WIDE}E5"),
+              ("kpi.percent_of_count", f"{WIDE}G6")]  # fmt: skip
     assert found == wanted
     more = told(lambda: cleaned(clean, wide(lambda sheet: sheet.__setitem__("F5", 0.85))))
-    assert [*found, *more][-1] == ("kpi.fraction", f"{WIDE}F5")
-    assert len([*found, *more]) == 12
+    assert more == [("kpi.fraction", f"{WIDE}F5")]
 
 
 def test_a_long_sheet_gives_every_value_exactly(clean):

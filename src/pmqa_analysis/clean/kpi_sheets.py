@@ -73,8 +73,10 @@ def _indicator(
     value, status = _value(address, cells["value"].strip(), measure)
     number = cells["value"].strip().removesuffix("%").strip()
     return Indicator(
-        measure=measure.measure, section=section, fiscal_year=_year(address, cells["year"]),
-        kind=_kind(address, cells["kind"]), value=value, level="", printed=cells["value"].strip(),
+        measure=measure.measure, section=section,
+        fiscal_year=_year(cells["year_at"], cells["year"]),
+        kind=_kind(cells["kind_at"], cells["kind"]),
+        value=value, level="", printed=cells["value"].strip(),
         decimals=None if value is None else printed_decimals(to_arabic_digits(number)),
         status=status, unit=measure.unit_th, name=measure.name_th, document=document, line="",
         note="", address=address,
@@ -92,7 +94,11 @@ def _measure(cells: Mapping[str, str], register: Register) -> Measure:
     shown = code or name
     near = nearest(shown, register.measures) or "-"
     raise DataError(
-        "link.unknown_measure", where=cells["address"], found=shown, near=near, register=MEASURES
+        "link.unknown_measure",
+        where=cells["described_at"],
+        found=shown,
+        near=near,
+        register=MEASURES,
     )
 
 
@@ -101,11 +107,11 @@ def _check_described(cells: Mapping[str, str], measure: Measure) -> None:
     name, unit = cells["name"].strip(), cells["unit"].strip()
     if name and similarity(name, measure.name_th) < _SAME_NAME:
         raise DataError(
-            "kpi.other_name", where=cells["address"], found=name, expected=measure.name_th
+            "kpi.other_name", where=cells["described_at"], found=name, expected=measure.name_th
         )
     if unit and label_key(unit) != label_key(measure.unit_th):
         raise DataError(
-            "kpi.other_unit", where=cells["address"], found=unit, expected=measure.unit_th
+            "kpi.other_unit", where=cells["unit_at"], found=unit, expected=measure.unit_th
         )
 
 
