@@ -335,6 +335,19 @@ class TestCategoryTables:
         with refused(DataError, "r.txt:4", "1"):
             categories_of("1. จำนวนนกกระจอก 4 ครั้ง 9 ครั้ง", "2. ร้อยละ 1 2 7.1")
 
+    def test_all_faults_of_a_table_are_told_together(self, categories_of):
+        with pytest.raises(Faults) as caught:
+            categories_of(
+                "1. จำนวนนกกระจอก 4 ครั้ง 9 เรื่อง 7.1", "2. นกที่ไม่มีในทะเบียนเลยสักตัว 4 ตัว 9 ตัว 7.1",
+                "3. จำนวนนกกระจอก 4 ครั้ง 7.1",
+            )  # fmt: skip
+        told = [(fault.key, fault.where) for fault in caught.value.faults]
+        assert told == [
+            ("printed.unknown_name", "r.txt:5"),
+            ("printed.row_without_dimension", "r.txt:4"),
+            ("printed.row_without_dimension", "r.txt:6"),
+        ]
+
     def test_a_row_with_two_units_is_refused(self, categories_of):
         with refused(DataError, "r.txt:4"):
             categories_of("1. จำนวนนกกระจอก 4 ครั้ง 9 เรื่อง 7.1")

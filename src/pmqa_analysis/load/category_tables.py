@@ -95,14 +95,14 @@ def read_category_tables(
     remarks: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(layer.lines)], strict=True):
         lines = layer.lines[start:end]
+        section, year = "", 0
         try:
             section, year = _category_head(layer, lines, sections, words)
-            rows = list(_category_rows(layer, lines, names, words))
         except PmqaError as fault:
             faults.append(fault)
-            continue
-        found = set()
-        for row in rows:
+        found: set[str] = set()
+        broken: list[PmqaError] = []
+        for row in _category_rows(layer, lines, names, words, broken):
             code, likeness = names.find(row.name, row.group)
             if not code:
                 faults.append(_unknown_name(layer, row, names))
@@ -116,7 +116,9 @@ def read_category_tables(
                 row.cells, (year,), measure=code, section=section, document=document,
                 name_printed=name, unit_printed=names.unit_printed(code, row.unit),
             )  # fmt: skip
-        faults += _lacking_rows(layer, lines[0], found, expected, words)
+        faults += [one for one in broken if section or one.key != "printed.no_rows"]
+        if section and not broken:  # a broken row is not missing, too
+            faults += _lacking_rows(layer, lines[0], found, expected, words)
     raise_faults(faults)
     return table_of(layer.path, figures, remarks)
 
@@ -161,9 +163,13 @@ def _category_head(
 
 
 def _category_rows(
-    layer: TextLayer, lines: Sequence[Line], names: MeasureNames, words: TableWords
-) -> Iterator[_CategoryRow]:
-    """Yield the rows of a table, numbered from 1; it ends at the first line of another kind."""
+    layer: TextLayer, lines: Sequence[Line], names: MeasureNames, words: TableWords,
+    faults: list[PmqaError],
+) -> Iterator[_CategoryRow]:  # fmt: skip
+    """Yield the rows of a table, numbered from 1; it ends at the first line of another kind.
+
+    What cannot be a row is added to ``faults``, and the reading goes on.
+    """
     row: _CategoryRow | None = None
     wanted = 1
     for line in lines[1:]:
@@ -174,35 +180,39 @@ def _category_rows(
             row.take(line.number, line.text)
             continue
         if row:
-            yield _full(layer, row)
+            yield from _full(layer, row, faults)
         if not starts:
-            _check_end(layer, [each for each in lines if each.number >= line.number], names)
+            rest = [each for each in lines if each.number >= line.number]
+            faults += _beyond_end(layer, rest, names)
             row = None
             break
         row, wanted = _CategoryRow(wanted, line.number, names.groups), wanted + 1
         row.take(line.number, line.text[starts.end() :])
     if row:
-        yield _full(layer, row)
+        yield from _full(layer, row, faults)
     if wanted == 1:
-        raise DataError("printed.no_rows", where=layer.address(lines[0].number))
+        faults.append(DataError("printed.no_rows", where=layer.address(lines[0].number)))
 
 
-def _full(layer: TextLayer, row: _CategoryRow) -> _CategoryRow:
-    if not row.cells:
-        raise DataError(
-            "printed.row_without_dimension", where=layer.address(row.line), number=row.number
-        )
-    return row
+def _full(
+    layer: TextLayer, row: _CategoryRow, faults: list[PmqaError]
+) -> Iterator[_CategoryRow]:  # fmt: skip
+    if row.cells:
+        yield row
+        return
+    where = layer.address(row.line)
+    faults.append(DataError("printed.row_without_dimension", where=where, number=row.number))
 
 
-def _check_end(layer: TextLayer, rest: Sequence[Line], names: MeasureNames) -> None:
-    """Refuse a value right behind a table, or the end of a row anywhere: a row would be lost."""
-    if _VALUE.fullmatch(rest[0].text.strip()):
-        raise DataError("printed.beyond_row", where=layer.address(rest[0].number))
+def _beyond_end(
+    layer: TextLayer, rest: Sequence[Line], names: MeasureNames
+) -> Iterator[PmqaError]:  # fmt: skip
+    """Yield a value right behind a table, and each end of a row below it: rows would be lost."""
     for line in rest:
         *before, last = line.text.split() or [""]
-        if last in names.groups and (not before or _VALUE.search(" ".join(before))):
-            raise DataError("printed.beyond_row", where=layer.address(line.number))
+        ends = last in names.groups and (not before or _VALUE.search(" ".join(before)))
+        if ends or (line is rest[0] and _VALUE.fullmatch(line.text.strip())):
+            yield DataError("printed.beyond_row", where=layer.address(line.number))
 
 
 def _name_and_unit(before: str, between: str, after: str, second: str) -> tuple[str, str] | None:

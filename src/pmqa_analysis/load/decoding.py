@@ -36,7 +36,7 @@ def decode(path: str, content: bytes, declared: str | None = None) -> tuple[str,
     """
     text, name = _decode_declared(path, content, declared) if declared else _decode(path, content)
     if "\0" in text:
-        raise DataError("file.nul", where=path)
+        raise DataError("file.nul", where=path, line=text.count("\n", 0, text.index("\0")) + 1)
     return text, name
 
 
@@ -48,7 +48,8 @@ def _decode_declared(path: str, content: bytes, declared: str) -> tuple[str, str
     text = _strict(content, name)
     if text is None or not _believable(content, name):
         fits = next((one for one in _SHOWN if _fits(content, one)), "-")
-        raise DataError("file.wrong_encoding", where=path, declared=declared, fits=fits)
+        line = _line_of_damage(content, name)
+        raise DataError("file.wrong_encoding", where=path, declared=declared, fits=fits, line=line)
     return text, declared
 
 
@@ -59,7 +60,18 @@ def _decode(path: str, content: bytes) -> tuple[str, str]:
             if text is not None:
                 marked = content.startswith(_UTF8_MARK)
                 return text, "utf-8" if name == "utf-8-sig" and not marked else name
-    raise DataError("file.unknown_encoding", where=path, known=", ".join(_SHOWN))
+    likely = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8"
+    line = _line_of_damage(content, likely)
+    raise DataError("file.unknown_encoding", where=path, known=", ".join(_SHOWN), line=line)
+
+
+def _line_of_damage(content: bytes, name: str) -> int:
+    """Return the first line that is no text of an encoding, counted from 1; 1 if all are."""
+    try:
+        content.decode(name)
+    except UnicodeDecodeError as error:
+        return content[: error.start].decode(name, "ignore").count("\n") + 1
+    return 1  # it decodes, and reads as no Thai
 
 
 def _fits(content: bytes, name: str) -> bool:
