@@ -34,7 +34,7 @@ def _is_sound_column(cells: pd.Series, longest: int) -> bool:
     import pyarrow.compute as arrow
 
     few = isinstance(cells.dtype, pd.CategoricalDtype)
-    texts = pa.array(cells.cat.categories if few else cells, pa.large_string())
+    texts = pa.array(cells.cat.categories if few else cells.array, pa.large_string())
     if (arrow.max(arrow.binary_length(texts)).as_py() or 0) > longest:
         return False
     return arrow.all(arrow.string_is_ascii(texts)).as_py() or is_sound("\n".join(texts.to_pylist()))

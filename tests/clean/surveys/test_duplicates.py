@@ -180,3 +180,9 @@ def test_a_date_is_no_time_across_files_either():
 def test_midnight_is_what_a_date_reads_as():
     moments = pd.Series([pd.Timestamp("2024-01-31"), pd.Timestamp("2024-01-31 00:00:01"), pd.NaT])
     assert has_time_of_day(moments).tolist() == [False, True, False]
+
+
+def test_of_rows_sent_at_one_second_those_that_answer_alike_are_duplicates():
+    second = {"ประทับเวลา": "2024-01-31 09:05:03"}
+    rows = [a_row(1, **second), a_row(2, **second), a_row(3, **second, **{SPEED: "น้อย"}), a_row(4)]
+    assert ids(cleaned(*rows)) == ["2", "4", "5"]

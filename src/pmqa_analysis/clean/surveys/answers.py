@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as arrow
 
 from pmqa_analysis.clean.issues import IssueKind
 from pmqa_analysis.clean.surveys.codebook import Group, MultiSelect, Scale
@@ -22,6 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 Codes = npt.NDArray[np.int16]
+Rows = npt.NDArray[np.signedinteger[Any]]
+_Value = TypeVar("_Value", bound=np.generic)
 _Code = TypeVar("_Code")
 BLANK, UNKNOWN = -32768, -32767
 # What a reader does not see at the ends of a text: a cell of nothing else is blank.
@@ -33,27 +37,51 @@ LONGEST_LABEL = 80
 
 @dataclass(frozen=True)
 class Texts:
-    """The distinct texts of a column, and for each row the number of its text."""
+    """The distinct texts of a column, and for each row the number of its text.
 
-    rows: npt.NDArray[np.intp]
-    texts: tuple[str, ...]
+    A column of ids has a million: they are held, and asked at once, by Arrow.
+    """
+
+    rows: Rows
+    distinct: pa.LargeStringArray
+
+    @classmethod
+    def of(cls, rows: Rows, texts: Sequence[str]) -> Texts:
+        """Return a column by the number of each row's text, and the texts."""
+        return cls(rows, pa.array(texts, pa.large_string()))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Return the distinct texts."""
+        return tuple(self.distinct.to_pylist())
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.int32]:
+        """Return of how many letters each text is."""
+        lengths: npt.NDArray[np.int32] = arrow.utf8_length(self.distinct).to_numpy()
+        return lengths
 
     @cached_property
     def filled(self) -> npt.NDArray[np.bool_]:
         """Return which rows have a text."""
-        has_text = np.fromiter(map(bool, self.texts), bool, len(self.texts))
-        return has_text[self.rows] if len(has_text) else np.zeros(0, dtype=bool)
+        return self.spread(self.lengths > 0)
+
+    def spread(self, values: npt.NDArray[_Value]) -> npt.NDArray[_Value]:
+        """Return for every row the value of its text, without first making its number wider."""
+        plain = pa.array(values.view(f"u{values.itemsize}"))
+        spread = arrow.take(plain, pa.array(self.rows), boundscheck=False)
+        found: npt.NDArray[_Value] = spread.to_numpy().view(values.dtype)
+        return found
 
     def map(self, code: Callable[[str], int]) -> Codes:
         """Return the code of every row, each distinct text being coded once."""
-        coded = np.fromiter((code(text) for text in self.texts), np.int16, len(self.texts))
-        return coded[self.rows] if len(coded) else np.zeros(0, np.int16)
+        return self.spread(np.array([code(text) for text in self.texts], np.int16))
 
-    def where(self, chosen: set[int]) -> npt.NDArray[np.bool_]:
+    def where(self, chosen: Collection[int]) -> npt.NDArray[np.bool_]:
         """Return which rows have one of the texts with these numbers."""
-        wanted = np.zeros(len(self.texts), dtype=bool)
+        wanted = np.zeros(len(self.distinct), dtype=bool)
         wanted[list(chosen)] = True
-        return wanted[self.rows] if len(wanted) else np.zeros(0, dtype=bool)
+        return self.spread(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +111,25 @@ def distinct(cells: pd.Series, labels: Mapping[str, str], missing: Sequence[str]
             the codebook may know it as a non-answer.
     """
     rows, unique = _factorised(cells)
-    texts = [str(text).strip(_UNSEEN) for text in unique]
-    if labels or missing:
-        empty = {code for code in missing if code not in labels}
-        texts = ["" if text in empty else labels.get(text, text) for text in texts]
-    return Texts(rows, tuple(texts))
+    texts = Texts(rows, arrow.utf8_trim(unique, characters=_UNSEEN))
+    if not (labels or missing):
+        return texts
+    empty = {code for code in missing if code not in labels}
+    return Texts.of(rows, ["" if one in empty else labels.get(one, one) for one in texts.texts])
 
 
-def _factorised(cells: pd.Series) -> tuple[npt.NDArray[np.intp], list[object]]:
+def _factorised(cells: pd.Series) -> tuple[Rows, pa.LargeStringArray]:
     """Return for each cell the number of its text, and the texts; a missing one is blank."""
+    text = pa.large_string()
     if isinstance(cells.dtype, pd.CategoricalDtype) and not cells.hasnans:
-        numbers: npt.NDArray[np.intp] = np.asarray(cells.cat.codes, dtype=np.intp)
-        return numbers, cells.cat.categories.tolist()
+        numbers: Rows = np.asarray(cells.cat.codes)
+        return numbers, pa.array(map(str, cells.cat.categories), text)
+    if isinstance(cells.dtype, pd.StringDtype):
+        found = pa.chunked_array(pa.array(cells.fillna("").array, text)).combine_chunks()
+        encoded = found.dictionary_encode()
+        return encoded.indices.to_numpy(), encoded.dictionary
     rows, unique = pd.factorize(cells.array, use_na_sentinel=False)
-    named = np.asarray(unique, dtype=object)
-    return rows, np.where(pd.isna(named), "", named).tolist()
+    return rows, pa.array(["" if pd.isna(one) else str(one) for one in unique], text)
 
 
 def decode_scale(
@@ -248,8 +280,7 @@ def _column(
     column: Texts, coded: Sequence[int], doubts: Mapping[IssueKind, Mapping[int, str]],
     *, other: set[int] | None = None,
 ) -> Column:  # fmt: skip
-    values = np.array(coded, dtype=np.int16)
-    codes = values[column.rows] if len(values) else np.zeros(0, np.int16)
+    codes = column.spread(np.array(coded, dtype=np.int16))
     told = tuple(Doubt(kind, texts) for kind, texts in doubts.items())
     return Column(codes, told, column.where(other) if other else None)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as arrow
 
 from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
 from pmqa_analysis.clean.surveys.answers import Texts
@@ -18,8 +19,8 @@ __all__ = [
 
 # From here on the cells of a column with one kind of fault are told by one issue, counted.
 ISSUES_PER_COLUMN = 1000
-_ERROR_VALUE = re.compile(r"#(?:N/A|NA|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
-_ISO_YEAR = re.compile(r"(2[4-6]\d\d)-\d{2}-\d{2}")
+_ERROR_VALUE = r"\A#(?:N/A|NA|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)\z"
+_ISO_YEAR = r"\A2[4-6]\d\d-\d{2}-\d{2}"
 Rows = npt.NDArray[np.intp]
 
 
@@ -36,43 +37,40 @@ def cell_issues(
 
 def part_errors(texts: Texts) -> tuple[Texts, Rows]:
     """Return a column without the error values of Excel, and the rows that had one."""
-    marked = (number for number, text in enumerate(texts.texts) if text[:1] == "#")
-    errors = {number for number in marked if _ERROR_VALUE.fullmatch(texts.texts[number])}
-    if not errors:
+    wrong = arrow.match_substring_regex(texts.distinct, _ERROR_VALUE)
+    if not arrow.any(wrong).as_py():
         return texts, np.zeros(0, np.intp)
-    kept = ("" if number in errors else text for number, text in enumerate(texts.texts))
-    return Texts(texts.rows, tuple(kept)), np.flatnonzero(texts.where(errors))
+    kept = arrow.if_else(wrong, "", texts.distinct)
+    return Texts(texts.rows, kept), np.flatnonzero(texts.spread(_flags(wrong)))
 
 
 def short_ids(texts: Texts) -> Rows:
     """Return the rows whose id is a number without the leading zeros that others have."""
-    lengths = np.fromiter(map(len, texts.texts), np.intp, len(texts.texts))
-    padded = [number for number, text in enumerate(texts.texts)
-              if text[:1] == "0" and text.isdecimal()]  # fmt: skip
-    width = lengths[padded].max() if padded else 0
-    below = np.flatnonzero(lengths < width).tolist()
-    short = {number for number in below if texts.texts[number].isdecimal()}
-    return np.flatnonzero(texts.where(short))
+    decimal = _flags(arrow.utf8_is_decimal(texts.distinct))
+    padded = decimal & _flags(arrow.starts_with(texts.distinct, "0"))
+    width = texts.lengths[padded].max(initial=0)
+    return np.flatnonzero(texts.spread(decimal & (texts.lengths < width)))
 
 
 def buddhist_years(
-    table: RawTable, key: str, texts: Texts, readable: Collection[int]
+    table: RawTable, key: str, texts: Texts, readable: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[int, Issue]]:
     """Yield the cells whose date has a Buddhist year written as one of the Common Era.
 
     A column that is so throughout is told once: its program writes years so. Of the texts, only
-    those that are ``readable``, by their numbers, are asked.
+    those that are ``readable`` are asked.
     """
-    found = {
-        number
-        for number in readable
-        if texts.texts[number][1:2] in ("4", "5", "6") and _ISO_YEAR.match(texts.texts[number])
-    }
-    if not found:
+    found = readable & _flags(arrow.match_substring_regex(texts.distinct, _ISO_YEAR))
+    if not found.any():
         return
-    rows = np.flatnonzero(texts.where(found))
-    filled = [number for number in readable if texts.texts[number]]
-    if len(found) > 1 and len(found) == len(filled):
+    rows = np.flatnonzero(texts.spread(found))
+    if found.sum() > 1 and np.array_equal(found, readable & (texts.lengths > 0)):
         yield -1, make_issue("buddhist_year", table.column_address(key), count=len(rows))
     else:
         yield from cell_issues(table, key, "buddhist_year", rows)
+
+
+def _flags(marks: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401
+    """Return the truth values that Arrow found."""
+    flags: npt.NDArray[np.bool_] = marks.to_numpy(zero_copy_only=False)
+    return flags

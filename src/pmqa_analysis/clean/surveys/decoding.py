@@ -48,7 +48,7 @@ __all__ = ["DecodedTable", "decode_table"]
 Flags = npt.NDArray[np.bool_]
 # From this share of a column's answers on, labels of another scale are no slip of the pen.
 MIXED_SHARE = 0.1
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MOMENTS = ("submitted", "started")
 
 
 @dataclass
@@ -64,8 +64,7 @@ class DecodedTable:
         seconds: How long it took, missing where unknown.
         answered: Whether the row holds any answer.
         unknown: Whether any answer of it is unknown.
-        fingerprint: Equal for rows with equal answers and times; rarely for others.
-        compared: The columns that the fingerprint is made of.
+        compared: For each column of answers, and of the time sent, its texts.
         issues: Of cells and columns, each with the position of its row (-1 for a column).
     """
 
@@ -77,8 +76,7 @@ class DecodedTable:
     seconds: pd.Series = field(default_factory=pd.Series)
     answered: Flags = field(default_factory=lambda: np.zeros(0, bool))
     unknown: Flags = field(default_factory=lambda: np.zeros(0, bool))
-    fingerprint: npt.NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
-    compared: list[str] = field(default_factory=list)
+    compared: dict[str, Texts] = field(default_factory=dict)
     issues: list[tuple[int, Issue]] = field(default_factory=list)
 
     def note(self, texts: Texts, key: str, column: Column) -> None:
@@ -88,23 +86,13 @@ class DecodedTable:
         for doubt in column.doubts:
             self.issues += _doubts(self.table, key, texts, doubt)
 
-    def mix(self, texts: Texts, key: str) -> None:
-        """Take a column into the rows' fingerprints."""
-        self.compared.append(key)
-        self.fingerprint *= _MIX
-        self.fingerprint += texts.rows.astype(np.uint64) + np.uint64(1)
-        self.fingerprint ^= self.fingerprint >> np.uint64(29)
-
 
 def decode_table(
     table: RawTable, match: ColumnMatch, codebook: Codebook, year: int
 ) -> DecodedTable:
     """Return the columns of an export in the codes of its codebook."""
     size = len(table.frame)
-    found = DecodedTable(
-        table, answered=np.zeros(size, bool), unknown=np.zeros(size, bool),
-        fingerprint=np.zeros(size, np.uint64),
-    )  # fmt: skip
+    found = DecodedTable(table, answered=np.zeros(size, bool), unknown=np.zeros(size, bool))
     found.issues += ((-1, issue) for issue in _column_issues(table, match))
     found.issues += odd_rows(table)
     for question in codebook.questions:
@@ -148,7 +136,7 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
     column = decode_scale(texts, scale, others, declared)
     found.columns[item.id] = column
     found.note(texts, key, column)
-    found.mix(texts, key)
+    found.compared[key] = texts
     foreign = next((one for one in column.doubts if one.kind == "other_scale"), None)
     if foreign is not None and _is_mixed(texts, foreign):
         share = f"{len(foreign.texts)}/{sum(1 for text in texts.texts if text)}"
@@ -171,7 +159,7 @@ def _decode_group(found: DecodedTable, group: Group, key: str) -> None:
     column = decode_group(texts, group)
     found.columns[group.id] = column
     found.note(texts, key, column)
-    found.mix(texts, key)
+    found.compared[key] = texts
     if group.other is not None:
         found.texts[group.id] = _words(found, key, column)
 
@@ -188,14 +176,14 @@ def _decode_set(found: DecodedTable, question: MultiSelect, match: ColumnMatch) 
                 if worded:
                     found.texts[question.id] = _words(found, key, decoded[code])
                 found.note(texts, key, decoded[code])
-                found.mix(texts, key)
+                found.compared[key] = texts
         decoded = _blank_is_not_chosen(decoded)
     elif (key := match.columns.get(question.id)) is not None:
         texts = _texts_of(found, key)
         decoded = decode_options(texts, question)
         for column in decoded.values():
             found.note(texts, key, column)
-        found.mix(texts, key)
+        found.compared[key] = texts
         if question.other is not None:
             found.texts[question.id] = _words(found, key, decoded[question.other])
     else:
@@ -217,7 +205,7 @@ def _blank_is_not_chosen(decoded: dict[str, Column]) -> dict[str, Column]:
 def _decode_text(found: DecodedTable, question: FreeText, key: str) -> None:
     texts = _texts_of(found, key)
     found.answered |= texts.filled
-    found.mix(texts, key)
+    found.compared[key] = texts
     found.texts[question.id] = _as_text(found.table.frame[key], texts.filled)
 
 
@@ -225,7 +213,7 @@ def _decode_field(found: DecodedTable, question: FieldColumn, key: str, codebook
     texts = _texts_of(found, key)
     found.roles[question.role] = texts
     if question.role == "submitted":
-        found.mix(texts, key)
+        found.compared[key] = texts
     if question.role == "respondent":
         found.issues += cell_issues(found.table, key, "short_id", short_ids(texts))
     if question.role == "source":
@@ -241,25 +229,28 @@ def _decode_field(found: DecodedTable, question: FieldColumn, key: str, codebook
 def _decode_times(found: DecodedTable, match: ColumnMatch, codebook: Codebook) -> None:
     index = found.table.frame.index
     none = pd.Series(pd.NaT, index=index, dtype="datetime64[us]")
-    times = dict.fromkeys(("submitted", "started"), none)
+    times: dict[str, pd.Series] = {}
     for question in codebook.fields:
         key = match.columns.get(question.id)
-        if key is not None and question.role in times:
+        if key is not None and question.role in _MOMENTS:
             texts = found.roles[question.role]
             serials = bool(found.table.sheet)
-            moments = parse_moments(pd.Series(texts.texts, dtype=object), serials=serials)
-            times[question.role] = pd.Series(moments.to_numpy()[texts.rows], index=index)
-            unread = moments.isna().to_numpy() & (np.array(texts.texts, dtype=object) != "")
-            bad = np.flatnonzero(unread[texts.rows])
+            moments = parse_moments(
+                pd.Series(pd.array(texts.distinct, dtype="str")), serials=serials
+            )
+            times[question.role] = pd.Series(texts.spread(moments.to_numpy()), index=index)
+            unread = moments.isna().to_numpy() & (texts.lengths > 0)
+            bad = np.flatnonzero(texts.spread(unread))
             found.issues += cell_issues(found.table, key, "unreadable_time", bad)
-            read = np.flatnonzero(~unread)
-            found.issues += buddhist_years(found.table, key, texts, read.tolist())
-    found.submitted = times["submitted"]
-    found.seconds = (times["submitted"] - times["started"]).dt.total_seconds()
+            found.issues += buddhist_years(found.table, key, texts, ~unread)
+    found.submitted = times.get("submitted", none)
+    found.seconds = pd.Series(np.nan, index=index)
+    if len(times) == len(_MOMENTS):
+        found.seconds = (times["submitted"] - times["started"]).dt.total_seconds()
     if "duration" in found.roles:
         texts = found.roles["duration"]
         spent = pd.to_numeric(pd.Series(list(map(label_key, texts.texts))), errors="coerce")
-        found.seconds = pd.Series(spent.to_numpy(dtype=float)[texts.rows], index=index)
+        found.seconds = pd.Series(texts.spread(spent.to_numpy(dtype=float)), index=index)
 
 
 def _column_issues(table: RawTable, match: ColumnMatch) -> Iterator[Issue]:

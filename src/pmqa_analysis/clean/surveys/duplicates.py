@@ -15,6 +15,7 @@ __all__ = ["find_duplicates", "has_time_of_day", "repeats_of_id"]
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 Rule = Literal["none", "first_of_id", "last_of_id", "same_answers_and_time", "id_or_same_answers"]
 
 
@@ -67,9 +68,11 @@ def has_time_of_day(moments: pd.Series) -> Flags:
 def _repeats_of_answers(decoded: DecodedTable, eligible: Flags, ids_are_people: bool) -> Places:
     repeats = np.full(len(eligible), -1, np.intp)
     places = np.flatnonzero(eligible & has_time_of_day(decoded.submitted))
-    alike = pd.Series(decoded.fingerprint[places]).duplicated(keep=False).to_numpy()
-    places = places[alike]
-    cells = decoded.table.frame.iloc[places][decoded.compared]
+    if not len(places):
+        return repeats
+    places = places[_is_shared(decoded.roles["submitted"].rows[places])]
+    places = places[_is_shared(_fingerprints(decoded, places))]
+    cells = decoded.table.frame.iloc[places][list(decoded.compared)]
     first: dict[tuple[object, ...], int] = {}
     columns = [cells[key].tolist() for key in decoded.compared]
     ids = decoded.roles.get("respondent")
@@ -80,3 +83,18 @@ def _repeats_of_answers(decoded: DecodedTable, eligible: Flags, ids_are_people: 
         if original != place:
             repeats[place] = original
     return repeats
+
+
+def _is_shared(values: npt.NDArray[np.generic]) -> Flags:
+    """Return which values stand more than once."""
+    return pd.Series(values).duplicated(keep=False).to_numpy(dtype=bool)
+
+
+def _fingerprints(decoded: DecodedTable, places: Places) -> npt.NDArray[np.uint64]:
+    """Return numbers that are equal for rows with equal answers and times; rarely for others."""
+    mixed = np.zeros(len(places), np.uint64)
+    for texts in decoded.compared.values():
+        mixed *= _MIX
+        mixed += texts.rows[places].astype(np.uint64) + np.uint64(1)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed

@@ -25,7 +25,7 @@ _SUMMARY = re.compile(
 _MOST_ROWS, _LAST_ROWS = 200_000, 5
 # So many columns must repeat their titles before a row is a header.
 _TITLES = 3
-_BLANK = Texts(np.zeros(0, np.intp), ())
+_BLANK = Texts.of(np.zeros(0, np.intp), ())
 Rows = npt.NDArray[np.intp]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
@@ -19,6 +20,7 @@ from pmqa_analysis.clean.surveys.frames import (
     build_responses,
     build_texts,
     check_schema,
+    responses_schema,
 )
 from pmqa_analysis.clean.surveys.matching import check_columns, match_columns
 from pmqa_analysis.clean.surveys.quarantine import rejected_rows
@@ -106,12 +108,17 @@ def clean_responses(
     match = match_columns(table, codebook, year, source)
     check_columns(table, match)
     corrected = ledger.apply(table, columns=match.columns, private=True)
-    decoded = decode_table(corrected, match, codebook, year)
-    verdicts = judge_rows(decoded, codebook, rules, year, source)
-    index = row_addresses(corrected, verdicts.kept)
-    responses = build_responses(decoded, verdicts.kept, index, codebook, year, source)
-    check_schema(responses, codebook, year, table.path)
-    flags, flag_issues = flag_responses(decoded, responses, verdicts, codebook, rules, year, source)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        schema = beside.submit(responses_schema, codebook, year)
+        decoded = decode_table(corrected, match, codebook, year)
+        verdicts = judge_rows(decoded, codebook, rules, year, source)
+        index = row_addresses(corrected, verdicts.kept)
+        responses = build_responses(decoded, verdicts.kept, index, codebook, year, source)
+        checked = beside.submit(check_schema, responses, schema.result(), table.path)
+        flags, flag_issues = flag_responses(
+            decoded, responses, verdicts, codebook, rules, year, source
+        )
+        checked.result()
     told = [*decoded.issues, *row_issues(decoded, verdicts), *flag_issues]
     rejected = rejected_rows(table, corrected, verdicts)
     counts = RowCounts(

@@ -81,7 +81,7 @@ def _read_plain(texts: pd.Series, layout: str) -> pd.Series:
     pattern = re.escape(layout)
     for directive, looks in _PLAIN.items():
         pattern = pattern.replace(directive, looks)
-    cells = pa.array(texts.tolist(), pa.string())
+    cells = pa.array(texts.array, pa.large_string())
     plain = arrow.if_else(arrow.match_substring_regex(cells, rf"\A{pattern}\z"), cells, None)
     read = arrow.strptime(plain, format=layout, unit="us", error_is_null=True)
     read = arrow.if_else(arrow.greater(arrow.day(read), _OVERRUN_DAYS), read, None)
