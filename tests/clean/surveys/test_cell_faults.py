@@ -6,8 +6,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pmqa_analysis.clean.surveys.answers import distinct
 from pmqa_analysis.clean.surveys.cell_faults import part_errors, short_ids
+from pmqa_analysis.clean.surveys.texts import distinct
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.exports import read_export
 from pmqa_analysis.load.tables import Mark

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow.compute as arrow
 
 from pmqa_analysis.clean.issues import Issue, IssueKind, make_issue
-from pmqa_analysis.clean.surveys.answers import Texts
+from pmqa_analysis.clean.surveys.texts import Texts
 from pmqa_analysis.load import RawTable
 
 __all__ = [

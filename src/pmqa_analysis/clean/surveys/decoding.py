@@ -15,12 +15,10 @@ from pmqa_analysis.clean.surveys.answers import (
     UNKNOWN,
     Column,
     Doubt,
-    Texts,
     decode_group,
     decode_option,
     decode_options,
     decode_scale,
-    distinct,
 )
 from pmqa_analysis.clean.surveys.cell_faults import (
     ISSUES_PER_COLUMN,
@@ -40,6 +38,7 @@ from pmqa_analysis.clean.surveys.codebook import (
 from pmqa_analysis.clean.surveys.labels import label_key, scale_labels
 from pmqa_analysis.clean.surveys.matching import ColumnMatch, column_address
 from pmqa_analysis.clean.surveys.odd_rows import odd_rows
+from pmqa_analysis.clean.surveys.texts import Texts, distinct
 from pmqa_analysis.clean.surveys.times import parse_moments
 from pmqa_analysis.load import RawTable
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.clean.surveys.answers import Texts
 from pmqa_analysis.clean.surveys.decoding import DecodedTable
+from pmqa_analysis.clean.surveys.texts import Texts
 
 __all__ = ["find_duplicates", "has_time_of_day", "repeats_of_id"]
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmqa_analysis.clean.issues import Issue, make_issue
-from pmqa_analysis.clean.surveys.answers import Texts, distinct
+from pmqa_analysis.clean.surveys.texts import Texts, distinct
 from pmqa_analysis.load import RawTable
 
 __all__ = ["odd_rows"]

@@ -10,12 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from pmqa_analysis.clean.issues import Issue, make_issue
-from pmqa_analysis.clean.surveys.answers import BLANK, UNKNOWN, Texts
+from pmqa_analysis.clean.surveys.answers import BLANK, UNKNOWN
 from pmqa_analysis.clean.surveys.cell_faults import ISSUES_PER_COLUMN
 from pmqa_analysis.clean.surveys.codebook import Codebook
 from pmqa_analysis.clean.surveys.decoding import DecodedTable
 from pmqa_analysis.clean.surveys.duplicates import find_duplicates
 from pmqa_analysis.clean.surveys.labels import label_key
+from pmqa_analysis.clean.surveys.texts import Texts
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import RawTable
 from pmqa_analysis.settings import SurveyEntry

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_analysis.clean.surveys.answers import Texts, distinct
+from pmqa_analysis.clean.surveys.texts import Texts, distinct
 
 CELLS = ["มาก", " มาก ", "", "\u200b", "5", "05", "มาก", "\u00a0น้อย"]
 KINDS = ["object", "str", "category"]
