@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pmqa_analysis.errors import SettingsError, nearest
 from pmqa_analysis.measure.compare import compare_targets, compare_with_rest, compare_years
 from pmqa_analysis.measure.compare_many import compare_groups
 from pmqa_analysis.measure.comparison import Comparison, Reason
@@ -130,8 +131,13 @@ class SurveyYears(SurveyFigures):
         return found
 
     def against_targets(self) -> list[TargetComparison]:
-        """Return the scores and items that have a target, each held against it."""
-        found = compare_percent_targets(self.measured(), self.entry.targets)
+        """Return the scores and items that have a target, each held against it.
+
+        Raises:
+            SettingsError: If a target is of no item or score of the year.
+        """
+        targets = {self._target_name(name): goal for name, goal in self.entry.targets.items()}
+        found = compare_percent_targets(self.measured(), targets)
         self._kept([one.comparison for one in found if one.comparison is not None])
         self.keep(result for one in found for result in (one.target, one.actual))
         return found
@@ -147,6 +153,20 @@ class SurveyYears(SurveyFigures):
                 size = self.figure(name, "n", where={by: category})
                 verdict = hold_to_target(actual, targets[0])
                 found.append(GroupTarget(category, targets[0], actual, size, verdict))
+        return found
+
+    def _target_name(self, name: str) -> str:
+        """Return the item or score of the year that a target of the settings is of."""
+        layout = self.measured().counts.layout
+        kind, _, aspect = name.partition(".")
+        named = self.aspect_scores(kind).get(aspect, "") if aspect else self.score_of(kind)
+        known = [*layout.items, *layout.scores]
+        found = next((one for one in (name, named) if one in known), None)
+        if found is None:
+            raise SettingsError(
+                "codebook.unknown", where=f"settings/{self.year}.yml",
+                name=f"surveys.{self.survey}.targets", found=name, near=nearest(name, known) or "-",
+            )  # fmt: skip
         return found
 
     def _kept(self, comparisons: list[Comparison]) -> list[Comparison]:

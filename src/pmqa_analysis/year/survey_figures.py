@@ -145,17 +145,23 @@ class SurveyFigures:
         return alone[0] if len(alone) == 1 and len(self.items_of(kind)) > 1 else None
 
     def score_of(self, kind: str) -> str:
-        """Return the name of the score over all items of a kind: its index where it has one."""
-        scores = self.measured().counts.layout.scores
-        return INDEX + kind if INDEX + kind in scores else kind
+        """Return the name of the score over all items of a kind: its index where it has one.
+
+        Of a kind that a year asked on several scales it is the score on the scale of most items.
+        """
+        return self._indexed(kind + self._scale_of(kind))
+
+    def left_out(self, kind: str) -> int:
+        """Return how many items of a kind are not in its score, being on another scale."""
+        score = self.measured().counts.layout.scores.get(self.score_of(kind))
+        return len(self.items_of(kind)) - len(score.items) if score else 0
 
     def aspect_scores(self, kind: str) -> dict[str, str]:
         """Return the score of each aspect of a kind, by the aspect's id."""
         scores = self.measured().counts.layout.scores
         found = {}
         for aspect in self.codebook.aspects:
-            name = f"{kind}.{aspect.id}"
-            name = INDEX + name if INDEX + name in scores else name
+            name = self._indexed(f"{kind}.{aspect.id}{self._scale_of(kind)}")
             if name in scores:
                 found[aspect.id] = name
         return found
@@ -167,6 +173,16 @@ class SurveyFigures:
     def aspect_names(self, kind: str) -> list[str]:
         """Return the score of each aspect of a kind in the worth of its answers."""
         return [name.removeprefix(INDEX) for name in self.aspect_scores(kind).values()]
+
+    def _indexed(self, name: str) -> str:
+        return INDEX + name if INDEX + name in self.measured().counts.layout.scores else name
+
+    def _scale_of(self, kind: str) -> str:
+        """Return what the names of a kind's scores end with: nothing, or the chosen scale."""
+        scores = self.measured().counts.layout.scores
+        sizes = {name.removeprefix(kind): len(score.items) for name, score in scores.items()
+                 if name.startswith(f"{kind}-")}  # fmt: skip
+        return max(sizes, key=lambda one: sizes[one], default="")
 
     @property
     def breakdowns(self) -> tuple[str, ...]:

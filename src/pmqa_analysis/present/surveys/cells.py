@@ -10,7 +10,14 @@ from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
 from pmqa_analysis.year.measured import SurveyYears
 
-__all__ = ["band_cell", "interval_cell", "marked_cell", "signed_cell", "suppression_note"]
+__all__ = [
+    "band_cell",
+    "interval_cell",
+    "marked_cell",
+    "other_scale_note",
+    "signed_cell",
+    "suppression_note",
+]
 
 
 def interval_cell(result: Result, words: Wording) -> Cell:
@@ -27,6 +34,12 @@ def suppression_note(rows: Sequence[Row], survey: SurveyYears, words: Wording) -
     hidden = any(cell.text == mark for row in rows for cell in row.cells)
     minimum = survey.entry.minimum_group
     return (words.text("survey_note.suppressed", minimum=minimum),) if hidden else ()
+
+
+def other_scale_note(survey: SurveyYears, kind: str, words: Wording) -> tuple[str, ...]:
+    """Return how many questions of a kind its scores leave out, being on another scale."""
+    count = survey.left_out(kind)
+    return (words.text("survey_note.other_scale", count=count),) if count else ()
 
 
 def band_cell(band: Result, to_nearest: Result, words: Wording) -> Cell:

@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.measure.bands import NEAR_CUT
-from pmqa_analysis.present.surveys.cells import band_cell, interval_cell, suppression_note
+from pmqa_analysis.present.surveys.cells import (
+    band_cell,
+    interval_cell,
+    other_scale_note,
+    suppression_note,
+)
 from pmqa_analysis.present.surveys.labels import SurveyLabels
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.rounding import shown
@@ -79,6 +84,7 @@ def aspect_table(survey: SurveyYears, kind: str, words: Wording) -> Table:
         rows=tuple(rows),
         notes=(
             words.text("survey_note.near_cut", width=shown(NEAR_CUT, 2)),
+            *other_scale_note(survey, kind, words),
             *suppression_note(rows, survey, words),
         ),
     )  # fmt: skip
