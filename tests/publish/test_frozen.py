@@ -53,6 +53,21 @@ def test_an_input_that_is_not_the_one_recorded_is_told_and_nothing_runs(built):
     ]
 
 
+def test_a_byte_altered_in_an_output_is_told_and_nothing_runs(built):
+    office, jobs, place = built
+    page = place / "tiny" / "report.html"
+    content = page.read_bytes()
+    page.write_bytes(content[:-1] + b"?")
+    ran = []
+    proof = prove_set(office, jobs, place, ran.append)
+    page.write_bytes(content)
+    assert ran == []
+    assert [fault[1] for fault in proof.faults] == [
+        "Report tiny: report.html in the folder of outputs is not as recorded"
+        " (altered, removed or added)."
+    ]
+
+
 def test_another_figure_is_told(built):
     office, jobs, place = built
     write_notebook(

@@ -4,6 +4,7 @@ import os
 import pytest
 
 from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish import journal as journal_module
 from pmqa_analysis.publish.failure import plain_failure
 from pmqa_analysis.publish.journal import JOURNAL, Journal, read_batches
 from pmqa_analysis.publish.run import Event, Outcome
@@ -70,6 +71,41 @@ def test_each_shard_has_a_record_of_its_own(tmp_path, jobs):
         "batch-1-of-2.json", "batch-2-of-2.json",
     ]  # fmt: skip
     assert len(read_batches(tmp_path)) == 2
+
+
+def test_only_the_last_run_is_told_whole_or_in_parts(tmp_path, jobs):
+    for hour, name in enumerate(["batch-1-of-3.json", JOURNAL, "batch-1-of-2.json"]):
+        journal = Journal(tmp_path, jobs, {}, name)
+        journal.record.started_at = f"2026-01-01T0{hour}:00:00+00:00"
+        journal.end("failed")
+        (batch,) = read_batches(tmp_path)
+        assert batch.started_at == journal.record.started_at
+
+
+def test_a_process_that_took_over_the_number_is_not_the_run(tmp_path, jobs):
+    journal = Journal(tmp_path, jobs, {})
+    journal.record.started_at = "2001-01-01T00:00:00+00:00"
+    journal.write()
+    assert read_batches(tmp_path)[0].state == "stopped"
+
+
+def test_a_disk_too_full_for_the_record_does_not_end_the_run(tmp_path, jobs, monkeypatch):
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    journal = Journal(tmp_path, jobs, {})
+    monkeypatch.setattr(journal_module, "write_atomically", full)
+    journal.tell(Event("started", jobs[0], 0, 3))
+    with pytest.raises(OSError, match="No space left"):
+        journal.end("done")
+
+
+def test_a_job_that_failed_in_the_end_is_noted_so(tmp_path, jobs):
+    journal = Journal(tmp_path, jobs, {})
+    failure = plain_failure("replace", "run.altered", where="one", found="report.pdf")
+    journal.note([Outcome(jobs[0], 1.0, failure=failure)])
+    journal.end("failed")
+    assert states(read(tmp_path))["one"] == "failed"
 
 
 def test_a_record_that_cannot_be_read_is_passed_over(tmp_path):

@@ -342,6 +342,9 @@ def test_two_parts_of_a_year_in_a_store_are_one_set_and_are_kept(pmqa, monkeypat
             code, out, err = pmqa("run", 2563, "--out", place, *only, "--shard", shard)
             assert (code, err) == (0, "")
             assert f"{place}/2563/index.html" in out
+        code, out, _ = pmqa("status", 2563, "--out", place, "--json")
+        runs = json.loads(out)["batches"]
+        assert sum(job["state"] == "built" for run in runs for job in run["jobs"]) == 3
         page = memory.cat_file("/ministry/out/2563/index.html").decode()
         links = re.findall(r'href="(brief_\d/v-[0-9a-f]{16}/[^"]+)"', page)
         assert len(links) == 18
@@ -349,9 +352,6 @@ def test_two_parts_of_a_year_in_a_store_are_one_set_and_are_kept(pmqa, monkeypat
         code, out, _ = pmqa("run", 2563, "--out", place, *only, "--json")
         answer = json.loads(out)
         assert (answer["built"], answer["kept"]) == (0, 3)
-        code, out, _ = pmqa("status", 2563, "--out", place, "--json")
-        runs = json.loads(out)["batches"]
-        assert sum(job["state"] == "built" for run in runs for job in run["jobs"]) == 3
         code, out, _ = pmqa("why", 2563, "brief_1", "--out", place, "--json")
         assert json.loads(out)["runs"] is False
     finally:

@@ -12,11 +12,18 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.errors import RunError, SettingsError
 from pmqa_analysis.publish import system
 from pmqa_analysis.publish.files import DONE, JOB, record_text, sha256_of
-from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
+from pmqa_analysis.publish.folders import (
+    building_folder,
+    held,
+    prepare_set_folder,
+    replace_folder,
+)
+from pmqa_analysis.publish.forked import can_fork
 from pmqa_analysis.publish.processes import start_worker
+from pmqa_analysis.publish.resume import standing_outcome
 from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
 from tests.publish.living import is_alive
 from tests.publish.tiny import a_job
@@ -110,6 +117,67 @@ def test_a_worker_that_dies_silently_is_told_by_its_last_line(tmp_path, monkeypa
     (outcome,) = run_jobs([a_job(tmp_path)])
     assert outcome.failure.stage == "stopped"
     assert "code 1" in outcome.failure.en
+
+
+@pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
+def test_a_notebook_that_kills_the_prepared_parent_fails_alone(tmp_path):
+    kills = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(9)"
+    sleeps = a_job(tmp_path, "import time; time.sleep(2)", report="sleeps")
+    jobs = [sleeps, a_job(tmp_path, kills, report="kills"), a_job(tmp_path, report="later")]
+    outcomes = run_jobs(jobs, 2)
+    assert [outcome.succeeded for outcome in outcomes] == [True, False, True]
+    assert hidden(sleeps.target.parent) == []
+
+
+def test_a_job_that_cannot_start_fails_and_the_others_go_on(tmp_path, monkeypatch):
+    jobs = [a_job(tmp_path, report="one"), a_job(tmp_path, report="two")]
+    make = Path.mkdir
+
+    def full(path, *arguments, **options):
+        if path.name.startswith(".building-one"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        make(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    first, second = run_jobs(jobs, 1)
+    assert second.succeeded
+    assert first.failure.stage == "start"
+    assert "No space left on device" in first.failure.en
+
+
+def test_a_report_that_another_notebook_alters_is_not_built(tmp_path):
+    first = a_job(tmp_path, report="first")
+    spoil = f"import pathlib\npathlib.Path({str(first.target / 'results.csv')!r}).write_text('x')"
+    second = a_job(tmp_path, spoil, report="second")
+    spoilt, good = map(standing_outcome, run_jobs([first, second], 1))
+    assert good.succeeded
+    assert "were altered while others were still being built: results.csv" in spoilt.failure.en
+
+
+def test_a_second_run_of_the_same_set_is_refused(tmp_path):
+    again = held(tmp_path)
+    with held(tmp_path), pytest.raises(RunError, match="Another run is building in"):
+        again.__enter__()
+    with held(tmp_path):
+        assert tmp_path.is_dir()
+
+
+def test_parts_of_a_batch_hold_the_set_together(tmp_path):
+    whole, parts = held(tmp_path), [held(tmp_path, together=True) for _ in range(2)]
+    with parts[0], parts[1], pytest.raises(RunError, match="Another run"):
+        whole.__enter__()
+
+
+def test_of_two_runs_that_put_the_same_report_in_place_the_last_one_s_stands(tmp_path, monkeypatch):
+    """The second saw no report; when it moves its own in, that of the first stands there."""
+    for name in ("new", "target"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / DONE).write_text(name, encoding="utf-8")
+    there = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: path.name != "target" and there(path))
+    replace_folder(tmp_path / "new", tmp_path / "target")
+    assert (tmp_path / "target" / DONE).read_text(encoding="utf-8") == "new"
+    assert not there(tmp_path / "new")
 
 
 def test_no_jobs_have_no_outcomes():

@@ -134,7 +134,7 @@ class _Plan:
 
     def parent(self) -> PreparedParent | None:
         """Start the parent of our own processes; a scheduler's workers have theirs."""
-        from pmqa_analysis.publish.run import prepare_parent
+        from pmqa_analysis.publish.parents import prepare_parent
 
         return None if self.scheduler else prepare_parent(self.needed)
 
@@ -145,14 +145,14 @@ def _build(
     """Build what is needed and write the set; where nothing has changed, leave all as it is."""
     from pmqa_analysis.cli.reports import checked_year
     from pmqa_analysis.cli.verification import verification_of, verify_if_published
-    from pmqa_analysis.publish.folders import MANIFEST
+    from pmqa_analysis.publish.folders import MANIFEST, held, prepare_set_folder
+    from pmqa_analysis.publish.journal import JOURNAL
     from pmqa_analysis.publish.manifest import standing_verification
+    from pmqa_analysis.publish.parents import closing_parent
     from pmqa_analysis.publish.report_set import INDEX, write_set
-    from pmqa_analysis.publish.run import closing_parent
 
-    standing = (
-        None if plan.needed else standing_verification(office, settings, plan.outputs.set_folder)
-    )
+    folder = plan.outputs.set_folder
+    standing = None if plan.needed else standing_verification(office, settings, folder)
     if standing is not None:
         return [], standing
     plan.outputs.check()
@@ -161,12 +161,14 @@ def _build(
         year = checked_year(screen, office, settings, plan.needed)
         year.prose.check_places()
         verification = verification_of(verify_if_published(year))
-        outcomes = build(parent)
-    plan.outputs.fetch()
-    write_set(
-        year.office, settings, plan.outputs.set_folder, outcomes, verification=verification,
-        place_of=plan.outputs.place_of,
-    )  # fmt: skip
+        prepare_set_folder(folder, office.card.id, [job.target for job in plan.needed])
+        with held(folder, together=plan.journal != JOURNAL):
+            outcomes = build(parent)
+            plan.outputs.fetch()
+            write_set(
+                year.office, settings, folder, outcomes, verification=verification,
+                place_of=plan.outputs.place_of,
+            )  # fmt: skip
     plan.outputs.send(plan.journal, MANIFEST, INDEX)
     plan.outputs.finish()
     return outcomes, verification
@@ -176,6 +178,7 @@ def _run_watched(
     screen: Screen, plan: _Plan, journal: Journal, work: Callable[[Tell], list[Outcome]]
 ) -> list[Outcome]:
     """Run the jobs with a bar and a journal; on an interrupt, tell what is done by then."""
+    from pmqa_analysis.publish.resume import standing_outcome
 
     def tell_both(tell: Tell) -> Tell:
         def both(event: Event) -> None:
@@ -188,6 +191,7 @@ def _run_watched(
         return both
 
     ended: dict[str, Outcome] = {}
+    journal.write()
     try:
         with_progress(screen, lambda tell: work(tell_both(tell)), len(plan.needed))
     except (KeyboardInterrupt, OSError):  # that of a closed terminal, or of a full disk
@@ -196,7 +200,8 @@ def _run_watched(
         for job in journal.record.jobs:
             screen.fail(job_line(job))
         raise
-    outcomes = [ended[job.report] for job in plan.needed]
+    outcomes = [standing_outcome(ended[job.report]) for job in plan.needed]
+    journal.note(outcomes)
     journal.end("done" if all(outcome.succeeded for outcome in outcomes) else "failed")
     return outcomes
 

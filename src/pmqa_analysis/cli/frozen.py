@@ -26,6 +26,7 @@ def prove(
     outputs.fetch()
     recorded = with_named_rounds(settings, standing_reports(outputs.set_folder))
     planned = plan_jobs(office, recorded, notebooks or find_notebooks(), outputs.folder)
+    outputs.fetch(job.report for job in planned)
     proof = prove_set(
         office, planned, outputs.set_folder,
         lambda again: with_progress(screen, lambda tell: run_jobs(again, None, tell), len(again)),

@@ -30,6 +30,7 @@ __all__ = [
     "record_text",
     "safe_cell",
     "sha256_of",
+    "sync",
     "write_atomically",
     "write_charts",
     "write_results",
@@ -187,14 +188,39 @@ def file_records(folder: Path) -> dict[str, FileRecord]:
     }
 
 
-def write_atomically(path: Path, content: str) -> None:
-    """Write a text file so that a reader finds the old one or the new one, never a part."""
+def write_atomically(path: Path, content: str, *, durable: bool = True) -> None:
+    """Write a text file so that a reader finds the old one or the new one, never a part.
+
+    Args:
+        path: The file.
+        content: Its text.
+        durable: Whether that holds also where the machine loses its power.
+    """
     building = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         building.write_text(content, encoding="utf-8", newline="\n")
+        if durable:
+            sync(building)
         building.replace(path)
+        if durable:
+            sync(path.parent)
     finally:
         building.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Let the disk have a file, or a folder's list of its files.
+
+    Raises:
+        OSError: If it cannot take it.
+    """
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write_numbers(path: Path, table: Table, notice: str) -> None:

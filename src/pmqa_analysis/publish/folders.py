@@ -7,6 +7,7 @@ the old one stand aside as ``.old-…`` for the moment between two renames.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,17 +15,19 @@ import shutil
 import socket
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 
-from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.errors import RunError, SettingsError
 from pmqa_analysis.publish import system
-from pmqa_analysis.publish.files import DONE
+from pmqa_analysis.publish.files import DONE, sync
 from pmqa_analysis.publish.jobs import Job
 
 __all__ = [
-    "MANIFEST", "building_folder", "prepare_set_folder", "replace_folder", "write_through",
+    "MANIFEST", "building_folder", "held", "prepare_set_folder", "replace_folder",
+    "write_through",
 ]  # fmt: skip
 
 MANIFEST = "manifest.json"
@@ -32,6 +35,9 @@ _BUILDING, _OLD = ".building-", ".old-"
 _HOST = re.sub(r"[^A-Za-z0-9.]", "_", socket.gethostname()) or "here"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*")
 _ABANDONED_SECONDS = 24 * 3600
+# A clock that is set while a run lives makes its process look younger than its folder.
+_CLOCK_SECONDS = 3600
+_UNHOLDABLE = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 
 
 def building_folder(job: Job) -> Path:
@@ -58,7 +64,7 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
-        probe.mkdir()
+        probe.mkdir(exist_ok=True)
         probe.rmdir()
     except OSError as error:
         problem = error.strerror or type(error).__name__
@@ -71,6 +77,41 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
     _tidy(folder)
 
 
+@contextmanager
+def held(folder: Path, *, together: bool = False) -> Iterator[None]:
+    """Hold a set's folder, so that no second run builds the same reports at the same time.
+
+    The hold ends with the process, however that ends. Where a folder cannot be held (Windows,
+    some shares) there is none: what two runs build is whole all the same.
+
+    Args:
+        folder: The set's folder, which exists.
+        together: Whether others that say so too may hold it as well, as the parts of a batch do.
+
+    Raises:
+        RunError: If another run holds it.
+    """
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if together else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise RunError("run.held", where=str(folder)) from None
+    except OSError as error:
+        if error.errno not in _UNHOLDABLE:
+            os.close(handle)
+            raise
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
 def replace_folder(new: Path, target: Path) -> None:
     """Put the folder ``new`` in the place of ``target``, whole; on failure the old one stays.
 
@@ -80,13 +121,24 @@ def replace_folder(new: Path, target: Path) -> None:
         OSError: If a folder cannot be written through or moved.
     """
     write_through(new)
-    if not target.exists():
-        new.rename(target)
-    elif not system.exchange(new, target):
+    if not _moved(new, target) and not system.exchange(new, target):
         _replace_by_renames(new, target)
-    _sync(target.parent)
+    sync(target.parent)
     # What cannot be deleted now (a file open on Windows) is deleted by the next run.
     shutil.rmtree(new, ignore_errors=True)
+
+
+def _moved(new: Path, target: Path) -> bool:
+    """Move the folder to where nothing stands; return False where something does by now."""
+    if target.exists():
+        return False
+    try:
+        new.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return False
+        raise
+    return True
 
 
 def write_through(folder: Path) -> None:
@@ -96,18 +148,8 @@ def write_through(folder: Path) -> None:
         OSError: If it cannot take them, for example because it is full.
     """
     for path in sorted(folder.rglob("*"), reverse=True):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    if os.name != "posix" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(path)
+    sync(folder)
 
 
 def _replace_by_renames(new: Path, target: Path) -> None:
@@ -178,6 +220,6 @@ def _is_in_use(path: Path, host: str, pid: int) -> bool:
         return False
     try:
         born: float = psutil.Process(pid).create_time()
-        return born <= path.stat().st_mtime
+        return born <= path.stat().st_mtime + _CLOCK_SECONDS
     except (psutil.Error, OSError):
         return False

@@ -19,8 +19,8 @@ from typing import Any
 from pmqa_analysis.publish.records import receive_record, send_record
 
 __all__ = [
-    "CHARTS", "KERNEL_MODULES", "ONE_THREAD", "REHEARSAL", "ForkedProcess", "PreparedParent",
-    "can_fork", "own_parent", "use_channel",
+    "CHARTS", "KERNEL_MODULES", "ONE_THREAD", "PARENT_KILLED", "REHEARSAL", "ForkedProcess",
+    "PreparedParent", "can_fork", "own_parent", "use_channel",
 ]  # fmt: skip
 
 # The parent must have one thread when it forks. Arrow's allocator and OpenBLAS start others.
@@ -39,6 +39,7 @@ KERNEL_MODULES = (
 CHARTS = "pmqa_analysis.publish.kernel:rehearse_charts"
 REHEARSAL = "pmqa_analysis.publish.kernel:rehearse"
 FORK_VARIABLE = "PMQA_FORK"
+PARENT_KILLED = "parent"
 _END_SECONDS = 5
 
 
@@ -97,7 +98,7 @@ class ForkedProcess:
             end = receive_record(self._connection)
         except OSError:
             # The parent itself was killed, and its processes with it.
-            end = {"code": -9, "reason": "parent", "peak": self.peak}
+            end = {"code": -9, "reason": PARENT_KILLED, "peak": self.peak}
         self.returncode = int(end["code"])
         self.reason, self.peak = str(end["reason"]), int(end["peak"])
         self._connection.close()

@@ -1,7 +1,8 @@
 """The proof of a year from its record: made again from the same, it is the same.
 
-With the same inputs, code and environment every file must have the bytes that the manifest
-records; in another environment every figure must be the same, that is each ``results.csv``.
+The files that stand there must be those that the manifest records. With the same inputs, code and
+environment every file made anew must have the recorded bytes too; in another environment every
+figure must be the same, that is each ``results.csv``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pmqa_analysis.publish.folders import MANIFEST
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.manifest import Manifest
 from pmqa_analysis.publish.origin import code_of, environment
+from pmqa_analysis.publish.resume import altered_files
 from pmqa_analysis.publish.run import Outcome
 
 __all__ = ["Proof", "prove_set"]
@@ -65,6 +67,9 @@ def prove_set(
         told = next(done.inputs[path] for done in recorded.values() if path in done.inputs)
         if input_digest(office.folder, path) != told:
             proof.faults.append(message("frozen.input", found=path))
+    for report, done in recorded.items():
+        for path in altered_files(folder / report, done):
+            proof.faults.append(message("frozen.altered", where=report, found=path))
     if proof.faults:
         return proof
     with TemporaryDirectory(prefix="pmqa-frozen-") as scratch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,8 @@ __all__ = ["JOURNAL", "BatchRecord", "JobRecord", "Journal", "read_batches"]
 
 JOURNAL = "batch.json"
 _WRITE_SECONDS = 0.5
+# By how much a clock that is set may make a process look younger than its run.
+_CLOCK_SECONDS = 60
 _MIB = 2**20
 State = Literal["waiting", "running", "built", "kept", "failed", "interrupted"]
 
@@ -96,8 +98,18 @@ class Journal:
             job.state = "running"
         else:
             _note(job, event.outcome)
-        if time.monotonic() - self._written > _WRITE_SECONDS:
+        if time.monotonic() - self._written < _WRITE_SECONDS:
+            return
+        try:
             self.write()
+        except OSError:
+            # A full disk: the reports tell of it, and the run's end does.
+            self._written = time.monotonic()
+
+    def note(self, outcomes: Iterable[Outcome]) -> None:
+        """Note how jobs ended in the end; the file follows with the run's end."""
+        for outcome in outcomes:
+            _note(self._by_report[outcome.job.report], outcome)
 
     def end(self, state: Literal["done", "failed", "interrupted"]) -> None:
         """Note that the run has ended."""
@@ -110,22 +122,34 @@ class Journal:
     def write(self) -> None:
         """Write the record, whole or not at all."""
         self.record.written_at = _now()
-        write_atomically(self._path, record_text(self.record))
+        write_atomically(self._path, record_text(self.record), durable=False)
         self._written = time.monotonic()
 
 
 def read_batches(folder: Path) -> list[BatchRecord]:
-    """Return the records of the set's last runs, each shard's own; a run that died is told so."""
-    found = []
+    """Return the record of the set's last run; of a run in parts, that of each part.
+
+    A run that died is told so. Records of earlier runs, whole or in other parts, are passed over.
+    """
+    found: dict[Path, BatchRecord] = {}
     for path in sorted(folder.glob("batch*.json")):
         try:
-            record = BatchRecord.model_validate_json(path.read_bytes())
+            found[path] = BatchRecord.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
             continue
-        if record.state == "running" and not _lives(record):
-            record.state = "stopped"
-        found.append(record)
-    return found
+    if not found:
+        return []
+    latest = max(found, key=lambda path: found[path].started_at)
+    batches = [one for path, one in found.items() if _parts_of(path) == _parts_of(latest)]
+    for batch in batches:
+        if batch.state == "running" and not _lives(batch):
+            batch.state = "stopped"
+    return batches
+
+
+def _parts_of(path: Path) -> str:
+    """Return into how many parts the run of a record is split; empty for a whole run."""
+    return path.stem.rpartition("-of-")[2] if "-of-" in path.stem else ""
 
 
 def _note(job: JobRecord, outcome: Outcome) -> None:
@@ -140,8 +164,18 @@ def _note(job: JobRecord, outcome: Outcome) -> None:
 
 
 def _lives(record: BatchRecord) -> bool:
-    """Return whether the run's process is there; of another machine's we cannot know."""
-    return record.host != socket.gethostname() or psutil.pid_exists(record.process)
+    """Return whether the run's process is there; of another machine's we cannot know.
+
+    A process that was born later has only taken over the number.
+    """
+    if record.host != socket.gethostname():
+        return True
+    try:
+        born: float = psutil.Process(record.process).create_time()
+    except psutil.Error:
+        return False
+    started = datetime.fromisoformat(record.started_at).timestamp()
+    return born <= started + _CLOCK_SECONDS
 
 
 def _now() -> str:

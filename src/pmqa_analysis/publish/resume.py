@@ -8,18 +8,21 @@ and its own files still have the hashes recorded there. Times of files say nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from pmqa_analysis.errors import message
 from pmqa_analysis.office import input_digest
+from pmqa_analysis.publish.failure import plain_failure
 from pmqa_analysis.publish.files import DONE, Done, FileRecord, sha256_of
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.origin import environment
+from pmqa_analysis.publish.run import Outcome
 
-__all__ = ["Reason", "part_jobs", "read_done", "reasons_to_run"]
+__all__ = ["Reason", "altered_files", "part_jobs", "read_done", "reasons_to_run",
+           "standing_outcome"]  # fmt: skip
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 
@@ -76,6 +79,29 @@ def read_done(folder: Path) -> Done | None:
     except (OSError, ValidationError):
         # A record of another version of the program proves nothing: the report is not built.
         return None
+
+
+def altered_files(folder: Path, done: Done) -> list[str]:
+    """Return the files of a report that are not, or not as they were recorded, in its folder."""
+    return [reason.found for reason in _altered_outputs(folder, done)]
+
+
+def standing_outcome(outcome: Outcome) -> Outcome:
+    """Return how a job ended in the end: a report that was altered since it was built is not.
+
+    A notebook can write wherever its user can, also into the folder of another report.
+    """
+    job, done = outcome.job, outcome.done
+    if done is None:
+        return outcome
+    found = altered_files(job.target, done)
+    if read_done(job.target) != done:
+        found.append(DONE)
+    if not found:
+        return outcome
+    told = ", ".join(dict.fromkeys(found))
+    failure = plain_failure("replace", "run.altered", where=str(job.target), found=told)
+    return replace(outcome, done=None, failure=failure)
 
 
 class _Digests:

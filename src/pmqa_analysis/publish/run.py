@@ -19,31 +19,20 @@ from pmqa_analysis.publish.discretion import discreet
 from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
-from pmqa_analysis.publish.forked import CHARTS, KERNEL_MODULES, REHEARSAL, PreparedParent, can_fork
-from pmqa_analysis.publish.imports import notebook_modules
+from pmqa_analysis.publish.forked import PARENT_KILLED, ForkedProcess, PreparedParent
 from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.parameters import read_notebook
+from pmqa_analysis.publish.parents import prepare_parent
 from pmqa_analysis.publish.processes import Limits, Worker, kill_marked, start_worker
 
 __all__ = [
     "Event",
     "Limits",
     "Outcome",
-    "closing_parent",
     "default_workers",
-    "prepare_parent",
     "prepare_sets",
     "run_jobs",
 ]
 
-# What workers need, imported once in the prepared parent; those that write documents need more.
-_WORKER_MODULES = (
-    "pmqa_analysis.publish.origin:rehearse", "papermill", "pmqa_analysis.publish.worker:rehearse",
-)  # fmt: skip
-_WRITERS = (
-    "pmqa_analysis.publish.docx", "pmqa_analysis.publish.xlsx", "pmqa_analysis.publish.html",
-    "pmqa_analysis.publish.worker:rehearse_documents", CHARTS,
-)  # fmt: skip
 _POLL_SECONDS = 0.02
 _WORK = "work"
 
@@ -169,16 +158,20 @@ class _Batch:
     scratch: Path
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     running: list[_Running] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
 
     def run(self, workers: int) -> Iterator[_Step]:
         while self.waiting or self.running:
             while self.waiting and len(self.running) < workers:
-                self.running.append(self._start(self.waiting.pop(0)))
-                yield "started", self.running[-1].job, None
+                yield from self._started(self.waiting.pop(0))
             for run in [run for run in self.running if self._has_ended(run)]:
                 outcome = self._finish(run)
                 self.running.remove(run)
-                yield "done" if outcome.succeeded else "failed", run.job, outcome
+                if self._lost_its_parent(run):
+                    self.again.add(run.job.report)
+                    self.waiting.insert(0, run.job)
+                else:
+                    yield "done" if outcome.succeeded else "failed", run.job, outcome
             time.sleep(_POLL_SECONDS)
 
     def end(self) -> None:
@@ -187,6 +180,28 @@ class _Batch:
             run.worker.kill()
         if self.parent is None or not self.parent.is_alive:
             kill_marked(self.mark)
+
+    def _started(self, job: Job) -> Iterator[_Step]:
+        """Start a job; a full disk, say, fails this one and not the batch."""
+        try:
+            self.running.append(self._start(job))
+            yield "started", job, None
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            failure = plain_failure(
+                "start", "run.not_started", error=type(error).__name__, problem=problem
+            )
+            yield "failed", job, Outcome(job, 0.0, failure=failure)
+
+    def _lost_its_parent(self, run: _Running) -> bool:
+        """Return whether the prepared parent was killed, and the job with it, for the first time.
+
+        Somebody, or another job's notebook, has done that. It runs again, started anew: then each
+        has a parent of its own, and whose notebook kills its parent fails alone.
+        """
+        process = run.worker.process
+        is_lost = isinstance(process, ForkedProcess) and process.reason == PARENT_KILLED
+        return is_lost and run.job.report not in self.again
 
     def _start(self, job: Job) -> _Running:
         folder, own = building_folder(job), Path(mkdtemp(prefix="", dir=self.scratch))
@@ -229,27 +244,6 @@ class _Batch:
             for folder in (run.folder, run.own):
                 shutil.rmtree(folder, ignore_errors=True)
         return Outcome(run.job, run.seconds, done, failure, run.worker.peak_memory)
-
-
-def prepare_parent(jobs: Sequence[Job]) -> PreparedParent | None:
-    """Start a parent that imports what the jobs' notebooks import; None where none can fork."""
-    if not (jobs and can_fork()):
-        return None
-    notebooks = dict.fromkeys(job.notebook for job in jobs)
-    named = [name for path in notebooks for name in notebook_modules(read_notebook(path))]
-    writers = _WRITERS if any(job.form == "report" for job in jobs) else ()
-    names = [*KERNEL_MODULES, *_WORKER_MODULES, *writers, *named, REHEARSAL]
-    return PreparedParent(dict.fromkeys(names))
-
-
-@contextmanager
-def closing_parent(parent: PreparedParent | None) -> Iterator[PreparedParent | None]:
-    """Yield the parent, and end it and all its processes on leaving."""
-    try:
-        yield parent
-    finally:
-        if parent is not None:
-            parent.close()
 
 
 @contextmanager

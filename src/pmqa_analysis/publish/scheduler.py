@@ -19,12 +19,12 @@ from pmqa_analysis.publish.files import Done
 from pmqa_analysis.publish.folders import prepare_set_folder
 from pmqa_analysis.publish.forked import PreparedParent
 from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.parents import prepare_parent
 from pmqa_analysis.publish.processes import Limits
 from pmqa_analysis.publish.run import (
     Event,
     Outcome,
     default_workers,
-    prepare_parent,
     prepare_sets,
     run_jobs,
 )
