@@ -195,6 +195,9 @@ def write_atomically(path: Path, content: str, *, durable: bool = True) -> None:
         path: The file.
         content: Its text.
         durable: Whether that holds also where the machine loses its power.
+
+    Raises:
+        OSError: If it cannot be written; the file's name is in it.
     """
     building = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -204,6 +207,10 @@ def write_atomically(path: Path, content: str, *, durable: bool = True) -> None:
         building.replace(path)
         if durable:
             sync(path.parent)
+    except OSError as error:
+        # A full disk does not say which file it was.
+        error.filename = error.filename or str(path)
+        raise
     finally:
         building.unlink(missing_ok=True)
 

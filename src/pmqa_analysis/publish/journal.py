@@ -20,7 +20,8 @@ from pmqa_analysis.publish.run import Event, Outcome
 __all__ = ["JOURNAL", "BatchRecord", "JobRecord", "Journal", "read_batches"]
 
 JOURNAL = "batch.json"
-_WRITE_SECONDS = 0.5
+# How much longer the run goes on than the writing of its record takes.
+_SPARING = 10
 # By how much a clock that is set may make a process look younger than its run.
 _CLOCK_SECONDS = 60
 _MIB = 2**20
@@ -80,7 +81,7 @@ class Journal:
         self, folder: Path, jobs: Sequence[Job], kept: Mapping[str, Done], name: str = JOURNAL
     ) -> None:
         self._path = folder / name
-        self._written = 0.0
+        self._next = 0.0
         self.record = BatchRecord(
             host=socket.gethostname(), process=os.getpid(), started_at=_now(),
             jobs=[
@@ -92,19 +93,22 @@ class Journal:
         self._by_report = {job.report: job for job in self.record.jobs}
 
     def tell(self, event: Event) -> None:
-        """Note what has happened; the file follows twice a second at most."""
+        """Note what has happened; the file follows, unless the writing of it would take too long."""
         job = self._by_report[event.job.report]
         if event.outcome is None:
             job.state = "running"
         else:
             _note(job, event.outcome)
-        if time.monotonic() - self._written < _WRITE_SECONDS:
+        if time.monotonic() < self._next:
             return
+        started = time.monotonic()
         try:
             self.write()
         except OSError:
             # A full disk: the reports tell of it, and the run's end does.
-            self._written = time.monotonic()
+            return
+        finally:
+            self._next = time.monotonic() + _SPARING * (time.monotonic() - started)
 
     def note(self, outcomes: Iterable[Outcome]) -> None:
         """Note how jobs ended in the end; the file follows with the run's end."""
@@ -123,7 +127,6 @@ class Journal:
         """Write the record, whole or not at all."""
         self.record.written_at = _now()
         write_atomically(self._path, record_text(self.record), durable=False)
-        self._written = time.monotonic()
 
 
 def read_batches(folder: Path) -> list[BatchRecord]:
