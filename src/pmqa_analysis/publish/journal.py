@@ -93,7 +93,7 @@ class Journal:
         self._by_report = {job.report: job for job in self.record.jobs}
 
     def tell(self, event: Event) -> None:
-        """Note what has happened; the file follows, unless the writing of it would take too long."""
+        """Note what has happened; the file follows, unless its writing takes too long."""
         job = self._by_report[event.job.report]
         if event.outcome is None:
             job.state = "running"
