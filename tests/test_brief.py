@@ -6,6 +6,7 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present import brief as show
+from pmqa_analysis.report import Report
 from pmqa_analysis.year import Year
 from tests.offices import DATA, assessed, refused
 from tests.plan_samples import real_plan
@@ -111,3 +112,18 @@ class TestTheYear:
             "Percent of the plan done",
             "Activities overdue",
         ]
+
+
+class TestTheTitle:
+    """Two rounds are two reports: their titles tell them apart."""
+
+    def title(self, round_, year=2565):
+        report = Report("executive_brief", Office(DATA), year, EN)
+        return report.brief_title(5, (), report.brief(5, round_).progress).text
+
+    def test_a_brief_of_a_plan_names_its_round(self):
+        assert self.title("6").endswith(", at 6 months")
+        assert self.title("12").endswith(", at 12 months")
+
+    def test_a_brief_without_a_plan_names_none(self):
+        assert "months" not in self.title("12", 2563)

@@ -74,12 +74,16 @@ class Report(Year):
             scope = self.words.text("plan.category_title", category=category, title=title)
         return self.title("plan", answer, scope=scope, month=progress.month)
 
-    def brief_title(self, category: int, answer: Sequence[Run]) -> Title:
-        """Return the title of a one-page brief: of a category, or of the office."""
+    def brief_title(
+        self, category: int, answer: Sequence[Run], progress: PlanProgress | None
+    ) -> Title:
+        """Return the title of a one-page brief: of a category, or of the office, at a round."""
         scope = self.words.text("brief.office")
         if category:
             title = self.words.title(self.register.categories[category])
             scope = self.words.text("plan.category_title", category=category, title=title)
+        if progress is not None:
+            scope = self.words.text("brief.at_round", scope=scope, month=progress.month)
         return self.title("brief", answer, scope=scope)
 
     def show(self, *blocks: Block | Iterable[Block] | None) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.office import Office
 from pmqa_analysis.publish.rounds import (
     at_round,
     bare_name,
@@ -10,7 +11,7 @@ from pmqa_analysis.publish.rounds import (
     standing_reports,
     with_named_rounds,
 )
-from tests.offices import refused
+from tests.offices import DATA, refused
 from tests.publish.tiny import an_office
 
 REPORTS = """
@@ -119,3 +120,12 @@ def test_a_set_holds_what_is_asked_for_and_the_other_rounds_that_stand_there(tmp
 
 def test_a_set_is_what_the_settings_list_where_no_other_round_stands(tmp_path, settings):
     assert reports_of_set(settings, settings, tmp_path / "out") == settings
+
+
+def test_the_committed_year_has_its_category_and_plan_reports_at_each_round():
+    settings = Office(DATA).settings(2565)
+    at_six = names(at_round(settings, "6", [6]))
+    assert {"plan_progress_m6", "plan_6_m6", "brief_office_m6", "category_1_m6"} <= set(at_six)
+    assert not set(at_six) & set(names(settings))
+    assert names(at_round(settings, "q1", [6])) == ["plan_6_q1", "category_6_q1", "brief_6_q1"]
+    assert at_round(settings, "12", [6]) == settings
