@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from tests.clean.surveys.samples import BOOK, PATH, SECRET, SPEED, STAFF, a_row
+from tests.load.books import saved, workbook
 from tests.year.offices import COUNTER, ONLINE, csv_of, survey_office
 
 
@@ -126,3 +127,25 @@ def test_the_codebook_stays_as_it_was(pmqa, office):
     before = (office / PATH).read_bytes()
     pmqa("--office", office, "codebook", "check", "small", office / ONLINE)
     assert (office / PATH).read_bytes() == before
+
+
+def test_a_codebook_that_is_not_there_is_told_with_those_that_are(pmqa, office):
+    for arguments in (("codebook", "check", "smal", office / ONLINE),
+                      ("simulate", "smal", "--year", "2567")):  # fmt: skip
+        code, _, err = pmqa("--office", office, *arguments)
+        assert code == 2
+        assert "codebooks/smal.yml" in err
+        assert "small" in err.partition("smal.yml")[2]
+
+
+def test_the_largest_sheet_is_drafted_and_the_choice_told(pmqa, tmp_path):
+    book = workbook(["แบบสำรวจ"], ["โปรดกรอก"], title="คำชี้แจง")
+    answers = book.create_sheet("คำตอบ")
+    for row in (["ที่", "เพศ", SPEED], *([number, "หญิง", 5] for number in range(9))):
+        answers.append(row)
+    (tmp_path / "hand.xlsx").write_bytes(saved(book))
+    out = tmp_path / "hand.yml"
+    code, said, _ = pmqa("codebook", "new", tmp_path / "hand.xlsx", "--out", out)
+    assert code == 0
+    assert "คำตอบ" in said
+    assert yaml.safe_load(out.read_text("utf-8"))["sources"][0]["sheet"] == "คำตอบ"

@@ -50,10 +50,13 @@ def new_codebook_command(
     path, content = _office_path(file), _content(file)
     kind = guess_kind(path, content)
     tables = read_export(path, content, kind=kind, sheet=sheet)
-    text = new_codebook(tables[0], name, kind)
+    table = max(tables, key=lambda one: one.frame.size)  # beside a sheet of explanations
+    text = new_codebook(table, name, kind)
     if out is not None:
         _write_new(out, text)
         screen.say(f"เขียนสมุดรหัสแล้ว: {out.resolve()}\nWritten: {out.resolve()}")
+        if len(tables) > 1:
+            screen.say(f"จากแผ่นงาน / from the sheet: {table.sheet} (--sheet เลือกแผ่นอื่นได้)")
     else:
         screen.say(text)
     screen.answer({"survey": name, "kind": kind, "codebook": text,

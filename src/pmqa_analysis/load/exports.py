@@ -114,7 +114,7 @@ def guess_kind(path: str, content: bytes) -> ExportKind:
         return "spss"
     plain: ExportKind = "csv" if family == "text" else "workbook"
     tables = read_export(path, content, kind=plain)
-    titles = {normalise(str(title)).lower() for title in tables[0].frame.columns}
+    titles = {normalise(str(title)).lower() for table in tables for title in table.frame.columns}
     for kind, marks in _MARKS.items():
         if titles & marks:
             return kind

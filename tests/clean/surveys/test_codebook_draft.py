@@ -179,3 +179,25 @@ def test_another_order_than_last_year_is_found():
 def test_no_finding_holds_an_answer():
     findings = check_codebook(a_book(), a_table(a_row(x=SECRET)))
     assert [one for one in findings if SECRET in repr(one)] == []
+
+
+@pytest.mark.parametrize("title", ["ข้อเสนอแนะเพิ่มเติม", "อื่น ๆ โปรดระบุ", "เรื่อง (ระบุ)", "Q1[other]"])
+def test_words_of_ones_own_are_not_written_down_however_often_they_stand(title):
+    rows = [{title: text} for text in [SECRET, "ไม่มี", SECRET, "ไม่มี", SECRET, "ไม่มี"] * 3]
+    book = yaml.safe_load(text := new_codebook(a_table(*rows), "x"))
+    assert [one["titles"] for one in book["texts"]] == [[title]]
+    assert SECRET not in text
+
+
+def test_the_words_beside_a_set_of_ticks_are_its_other():
+    rows = [{"ช่องทาง [เว็บ]": "Y", "ช่องทาง [โทร]": "", "ช่องทาง [Other]": SECRET},
+            {"ช่องทาง [เว็บ]": "", "ช่องทาง [โทร]": "Y", "ช่องทาง [Other]": ""}]  # fmt: skip
+    [found] = drafted(rows)["multi_selects"]
+    assert [option["code"] for option in found["options"]] == ["o01", "o02", "other"]
+    assert found["other"] == "other"
+    assert found["options"][-1]["titles"] == ["ช่องทาง [Other]"]
+
+
+def test_a_running_number_is_the_respondents():
+    rows = [{"ลำดับที่": str(number), SPEED: text} for number, text in enumerate(LABELS)]
+    assert drafted(rows)["fields"][0]["role"] == "respondent"

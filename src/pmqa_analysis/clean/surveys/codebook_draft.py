@@ -31,7 +31,9 @@ _ROLES = {
     "id": "respondent", "response id": "respondent", "submitdate": "submitted",
     "timestamp": "submitted", "ประทับเวลา": "submitted", "completion time": "submitted",
     "เวลาที่เสร็จสมบูรณ์": "submitted", "startdate": "started", "start time": "started",
-    "เวลาเริ่มต้น": "started", "interviewtime": "duration", "total time": "duration",
+    "ที่": "respondent", "ลำดับ": "respondent", "ลำดับที่": "respondent", "เลขที่": "respondent",
+    "รหัสผู้ตอบ": "respondent", "เวลาเริ่มต้น": "started", "interviewtime": "duration",
+    "total time": "duration",
 }  # fmt: skip
 _SYSTEM = {"lastpage", "startlanguage", "seed", "datestamp", "refurl", "last page",
            "start language", "date last action"}  # fmt: skip
@@ -40,6 +42,12 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(r"ยินยอม|consent", re.IGNORECASE)
+# Titles over words of one's own, however few and alike they are.
+_FREE = re.compile(
+    r"ข้อเสนอแนะ|ความ(?:คิด)?เห็นเพิ่มเติม|โปรดระบุ|\(ระบุ|\[other\]|\[อื่น\s*ๆ\]|suggestion|comments?\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"other|อื่น\s*ๆ", re.IGNORECASE)
 _SET_REMARK = re.compile(r"multiple-response set: (\S+) \((.*)\): (.*)")
 _REASONS = {"system": "โปรแกรมบันทึกเอง ไม่ใช่คำตอบ", "direct": "ระบุตัวบุคคลได้โดยตรง ไม่นำมาใช้"}
 _PARTS = ("scales", "aspects", "fields", "groups", "items", "multi_selects", "texts", "ignored")
@@ -130,6 +138,8 @@ def _draft_option(
     if not name:
         question, option = grid_title(title)
         question, option = (question, option) if option else grid_title(column)
+        if option and _OTHER.fullmatch(option) and _draft_other(draft, question, own):
+            return True
         if not option or not is_option(counts):
             return False
         name, label = question, option
@@ -141,6 +151,18 @@ def _draft_option(
     code = f"o{len(found['options']) + 1:02d}"
     option_of = {key: own[key] for key in ("titles", "keys") if key in own}
     found["options"].append(option_of | {"code": code, "th": label})
+    return True
+
+
+def _draft_other(draft: _Draft, question: str, own: dict[str, Any]) -> bool:
+    """Draft the column of one's own words beside a set's ticked ones; return whether it is one."""
+    sets = draft.parts["multi_selects"]
+    found = next((one for one in sets if one["name_th"] == question), None)
+    if found is None or "other" in found:
+        return False
+    option_of = {key: own[key] for key in ("titles", "keys") if key in own}
+    found["options"].append(option_of | {"code": "other", "th": "อื่น ๆ"})
+    found["other"] = "other"
     return True
 
 
@@ -159,6 +181,8 @@ def _draft_answers(
         aspect = _aspect_of(grid_title(title)[0], parts) if grid_title(title)[1] else {}
         item = {**own, "scale": _named_scale(scale, parts), "kind": UNFINISHED, **aspect}
         parts["items"].append(item)
+    elif _FREE.search(title):
+        parts["texts"].append({**own, "kind": UNFINISHED, "identifier": UNFINISHED})
     elif options := joined_options(texts):
         parts["multi_selects"].append({
             **own, "name_th": title, "identifier": UNFINISHED,
