@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_analysis.errors import DataError, PmqaError, SettingsError
+from pmqa_analysis.errors import DataError, Faults, PmqaError, SettingsError
 from pmqa_analysis.load import delimited
 from pmqa_analysis.load.delimited import read_delimited
 from pmqa_analysis.load.mojibake import _decoding_table
@@ -63,21 +63,40 @@ def test_a_blank_row_stays_and_is_told_and_those_at_the_end_go():
     assert "blank rows: 3-4" in table.remarks
 
 
-@pytest.mark.parametrize(
-    ("row", "found"), [("1", "1"), ("1,2,3", "3"), ("1,", None), ('"1,2"', "1"), ('1,"2",', "3")]
-)
-def test_a_row_of_another_length_is_named(row, found):
-    content = f'a,b\n"1\n1",2\n{row}\n5,6\n'
-    if found is None:
-        assert rows_of(load(content))[3] == ["1", ""]
-        return
+@pytest.mark.parametrize("row", ["1,2,3", '"1,2"', '1,"2",'])
+def test_a_row_that_is_too_long_or_quoted_whole_is_named(row):
+    found = "1" if row == '"1,2"' else "3"
     with refused(DataError, "a.csv:3", found, "2"):
-        load(content)
+        load(f'a,b\n"1\n1",2\n{row}\n5,6\n7,8\n')
+
+
+@pytest.mark.parametrize("first", ["1,2,3", '"1\n1",2,3', '"หญิง",2,3'])
+def test_the_last_cells_that_a_row_lacks_are_blank_and_told(first):
+    table = load(f"a,b,c\n{first}\n4\n5,6\n7,8,9\n1,2,3\n")
+    rows = rows_of(table)
+    assert [rows[3], rows[4], rows[5]] == [["4", "", ""], ["5", "6", ""], ["7", "8", "9"]]
+    assert table.marks == (Mark("short_row", "a.csv:3"), Mark("short_row", "a.csv:4"))
+
+
+def test_short_rows_are_refused_where_most_are():
+    with refused(PmqaError, "a.csv:2", "a.csv:4"):
+        load("a,b\n1\n2,3\n4\n")
+
+
+@pytest.mark.parametrize("wide", ["1,2,3", '"ก",2,"ข\nค"'])
+def test_a_title_above_the_header_is_told_once(wide):
+    with refused(DataError, "a.csv:1", "1", "3", "header_row") as caught:
+        load(f"ผลสำรวจ\na,b,c\n{wide}\n{wide}\n")
+    assert not isinstance(caught.value, Faults)
+
+
+def test_an_empty_line_is_no_short_row():
+    assert load("a,b\n1,2\n\n3,4\n").marks == ()
 
 
 def test_all_ragged_rows_are_told_together():
     with refused(PmqaError, "a.csv:2", "a.csv:4"):
-        load("a,b\n1\n2,3\n4,5,6\n")
+        load("a,b\n1,2,3\n2,3\n4,5,6\n")
 
 
 def test_an_unclosed_quote_is_refused_with_its_row():

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pandas as pd
 import pytest
 
 from pmqa_analysis.errors import DataError, Faults
@@ -118,13 +119,22 @@ def test_a_whole_file_of_mojibake_is_repaired_and_told(true, wrong):
     assert differences(survey, drawn()) == []
 
 
-def test_rows_of_another_length_are_refused_with_their_numbers():
+def test_rows_that_are_too_long_are_refused_with_their_numbers():
     lines = written([row | {"wish": ""} for row in export(sound())]).decode().split("\r\n")
     lines[4] += ",เกิน"
-    lines[8] = lines[8].rpartition(",")[0]
+    lines[8] += ","
     with pytest.raises(Faults) as caught:
         cleaned("c.csv", "\r\n".join(lines).encode(), book("csv"))
     assert [fault.where for fault in caught.value.faults] == ["c.csv:5", "c.csv:9"]
+
+
+def test_rows_without_their_blank_last_cells_are_read_and_told():
+    lines = written([row | {"wish": ""} for row in export(sound())]).decode().split("\r\n")
+    lines[4], lines[8] = lines[4].rpartition(",")[0], lines[8].rpartition(",")[0]
+    survey = cleaned("c.csv", "\r\n".join(lines).encode(), book("csv"))
+    assert told(survey) == [("short_row", "c.csv:5"), ("short_row", "c.csv:9")]
+    whole = cleaned("c.csv", written([row | {"wish": ""} for row in export(sound())]), book("csv"))
+    pd.testing.assert_frame_equal(survey.responses, whole.responses)
 
 
 def test_two_columns_with_one_question_are_refused_with_both():

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pmqa_analysis.errors import DataError, PmqaError, raise_faults
+from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.load.damaged_cells import is_sound_frame, repair_table
 from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
@@ -23,13 +23,13 @@ from pmqa_analysis.load.records import (
     count_letter,
     count_records,
 )
+from pmqa_analysis.load.short_rows import check_quoted_rows, short_rows
 from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.load.text_columns import parse_columns
 
 __all__ = ["read_delimited"]
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
-_TOLD = 20
 # Of the bytes, for the choice of the delimiter.
 _SAMPLE = 2**20
 
@@ -69,15 +69,19 @@ def read_delimited(
     records = count_records(data, delimiter)
     if not records.plain:
         rows = _parse_rows(path, data, delimiter, limits)
-        header, titles, frame = _frame_of_rows(path, rows, header_row, limits)
+        header, titles, frame, short = _frame_of_rows(path, rows, header_row, limits)
     else:
-        header, titles, frame = _frame_of_records(
+        header, titles, frame, short = _frame_of_records(
             path, data, records, delimiter, header_row, limits
         )
+    check_quoted_rows(path, frame, short, delimiter)
     remarks = [*_remarks(name, delimiter, header), *([f"mojibake: {damage}"] if damage else [])]
     table = _table(path, titles, frame, remarks)
+    marks = tuple(Mark("short_row", f"{path}:{row}") for row in short)
     if damage.startswith("repaired"):
-        return replace(table, marks=(Mark("mojibake_repaired", path),))
+        marks = (Mark("mojibake_repaired", path), *marks)
+        return replace(table, marks=marks)
+    table = replace(table, marks=marks)
     return repair_table(table) if damage else table
 
 
@@ -133,13 +137,12 @@ def _in_utf8(path: str, content: bytes, encoding: str | None) -> tuple[bytes, st
 
 def _frame_of_records(
     path: str, data: bytes, records: Records, delimiter: str, header_row: int | None, limits: Limits
-) -> tuple[int, list[str], pd.DataFrame]:
+) -> tuple[int, list[str], pd.DataFrame, list[int]]:
     cells = records.cells
     header = _header_row(path, (np.flatnonzero(cells) + 1).tolist(), len(cells), header_row)
     width = int(cells[header - 1])
     check_area(path, len(cells), width, limits)
-    wrong = np.flatnonzero((cells != width) & (cells != 0))
-    _check_widths(path, [(int(row) + 1, int(cells[row])) for row in wrong if row >= header], width)
+    short = short_rows(path, cells, header)
     _check_long_cells(path, data, records, delimiter, limits)
     start = int(records.ends[header - 2]) if header > 1 else 0
     first = data[start : int(records.ends[header - 1])].decode("utf-8")
@@ -151,15 +154,15 @@ def _frame_of_records(
     if len(frame) != len(cells) - header:
         raise DataError("table.bad_csv", where=path, problem="line ends differ")
     frame.index = pd.RangeIndex(header + 1, len(cells) + 1, name="row")
-    return header, titles, frame
+    return header, titles, frame, short
 
 
 def _frame_of_body(
     data: bytes, cells: npt.NDArray[np.int64], records: Records, header: int, delimiter: str
 ) -> pd.DataFrame:
-    """Return the cells below the header; pandas alone knows of empty lines."""
+    """Return the cells below the header; pandas alone knows of empty lines and short rows."""
     width, after = int(cells[header - 1]), int(records.ends[header - 1])
-    if (cells[header:] != 0).all():
+    if (cells[header:] == width).all():
         return parse_columns(data, after, width, delimiter)
     return pd.read_csv(
         io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),
@@ -170,23 +173,17 @@ def _frame_of_body(
 
 def _frame_of_rows(
     path: str, rows: Sequence[Sequence[str]], header_row: int | None, limits: Limits
-) -> tuple[int, list[str], pd.DataFrame]:
+) -> tuple[int, list[str], pd.DataFrame, list[int]]:
     filled = [number for number, cells in enumerate(rows, start=1) if cells]
     header = _header_row(path, filled, len(rows), header_row)
     titles = list(rows[header - 1])
     check_area(path, len(rows), len(titles), limits)
-    wrong = [
-        (number, len(cells))
-        for number, cells in enumerate(rows[header:], start=header + 1)
-        if cells and len(cells) != len(titles)
-    ]
-    _check_widths(path, wrong, len(titles))
+    short = short_rows(path, np.array([len(cells) for cells in rows], np.int64), header)
     blank = [""] * len(titles)
     index = pd.RangeIndex(header + 1, len(rows) + 1, name="row")
-    body = [cells or blank for cells in rows[header:]]
-    return header, titles, pd.DataFrame(
-        body, columns=range(len(titles)), index=index, dtype=object
-    )  # fmt: skip
+    body = [[*cells, *blank[len(cells) :]] for cells in rows[header:]]
+    frame = pd.DataFrame(body, columns=range(len(titles)), index=index, dtype=object)
+    return header, titles, frame, short
 
 
 def _parse_rows(path: str, data: bytes, delimiter: str, limits: Limits) -> list[list[str]]:
@@ -212,15 +209,6 @@ def _header_row(path: str, filled: Sequence[int], count: int, header_row: int | 
     if not 1 <= header_row <= count or header_row not in filled:
         raise DataError("table.no_header_row", where=path, found=header_row, rows=count)
     return header_row
-
-
-def _check_widths(path: str, wrong: Sequence[tuple[int, int]], width: int) -> None:
-    raise_faults(
-        [
-            DataError("table.ragged", where=f"{path}:{row}", found=found, expected=width)
-            for row, found in wrong[:_TOLD]
-        ]
-    )
 
 
 def _check_long_cells(

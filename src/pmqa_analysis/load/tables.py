@@ -24,7 +24,7 @@ __all__ = ["Mark", "MarkKind", "RawTable", "load_entries", "load_table"]
 
 MarkKind = Literal[
     "hidden_row", "hidden_column", "note_below", "merged_title", "merged_cell", "mojibake_repaired",
-    "mojibake", "hidden_sheet", "sheet_not_read",
+    "mojibake", "hidden_sheet", "sheet_not_read", "short_row",
 ]  # fmt: skip
 
 
