@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,12 +14,15 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.thai import parse_fiscal_year
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 __all__ = ["SUBJECTS", "template"]
 
 KPI = "kpi"
 
 
-def _assessment(office: Office, year: int | None) -> bytes:
+def _assessment(office: Office, year: int | None) -> Workbook:
     from pmqa_analysis.present.entry_sheets import assessment_form
     from pmqa_analysis.year import open_year
 
@@ -27,7 +30,7 @@ def _assessment(office: Office, year: int | None) -> bytes:
     return assessment_form(criteria, simulated=office.card.simulated)
 
 
-def _plan_progress(office: Office, year: int | None) -> bytes:
+def _plan_progress(office: Office, year: int | None) -> Workbook:
     from pmqa_analysis.present.entry_sheets import progress_form
     from pmqa_analysis.year import open_year
 
@@ -43,7 +46,7 @@ def _needed(year: int | None, subject: str) -> int:
 
 # What ``pmqa template`` writes besides surveys: a subject's name, and its workbook for an office
 # and a fiscal year (None where the command names none).
-SUBJECTS: Mapping[str, Callable[[Office, int | None], bytes]] = {
+SUBJECTS: Mapping[str, Callable[[Office, int | None], Workbook]] = {
     "assessment": _assessment,
     "plan_progress": _plan_progress,
 }
@@ -76,10 +79,12 @@ def template(
     if subject == KPI:
         _kpi_workbooks(screen, office, year, out, months, framework)
         return
-    write = SUBJECTS.get(subject)
-    content = write(office, year) if write else _survey_sheet(office, subject, year)
+    from pmqa_analysis.publish.entry_book import workbook_bytes
+
+    draw = SUBJECTS.get(subject)
+    book = draw(office, year) if draw else _survey_sheet(office, subject, year)
     target = out or Path(f"template_{subject}{f'_{year}' if year else ''}.xlsx")
-    _write_new(target, content)
+    _write_new(target, workbook_bytes(book))
     screen.say(f"เขียนแบบกรอกแล้ว: {target.resolve()}\nWritten: {target.resolve()}")
     screen.answer({"file": str(target.resolve())})
 
@@ -112,7 +117,7 @@ def _kpi_workbooks(
     screen.answer({"folder": str(folder.resolve()), "files": sorted(str(one) for one in files)})
 
 
-def _survey_sheet(office: Office, survey: str, year: int | None) -> bytes:
+def _survey_sheet(office: Office, survey: str, year: int | None) -> Workbook:
     from pmqa_analysis.clean.surveys.codebook_file import codebook_path, load_codebook
     from pmqa_analysis.present.entry_sheets import survey_entry_sheet
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pmqa_analysis.clean.plan import PROGRESS_COLUMNS, ROUNDS, Plan
 from pmqa_analysis.clean.pmqa import ASSESSMENT_COLUMNS, Criteria, box_rows
 from pmqa_analysis.present.entry_sheets.sheet import EntryColumn, entry_workbook
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 __all__ = ["assessment_form", "progress_form"]
 
@@ -21,7 +26,7 @@ _STATUSES = ("not_started", "running", "done", "late", "moved", "cancelled")
 _WIDE = ("text", "reason", "assessor_reason", "strengths", "improvements", "evidence", "cause")
 
 
-def assessment_form(criteria: Criteria, *, simulated: bool = False) -> bytes:
+def assessment_form(criteria: Criteria, *, simulated: bool = False) -> Workbook:
     """Return the workbook of an assessment: a row a box, or a dimension, to be answered."""
     rows = list(box_rows(criteria))
     scores = ("yes", "no") if criteria.rule == "gated_levels" else _percents()
@@ -37,7 +42,7 @@ def assessment_form(criteria: Criteria, *, simulated: bool = False) -> bytes:
     return entry_workbook(criteria.criteria, columns, simulated=simulated)
 
 
-def progress_form(plan: Plan, *, simulated: bool = False) -> bytes:
+def progress_form(plan: Plan, *, simulated: bool = False) -> Workbook:
     """Return the workbook of a plan's progress: a row for each activity with a duration."""
     timed = [row.activity for row in plan.rows() if row.is_timed and not row.same_as]
     answers = {

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pmqa_analysis.load.workbook import LISTS_SHEET
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["EntryColumn", "entry_workbook"]
 
 MOST_ROWS = 5_000
 _LONGEST_PROMPT, _LONGEST_TITLE = 250, 32
-# Excel shows a workbook's own time of writing: a fixed one, so that two runs give the same bytes.
-_WRITTEN = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,9 @@ class EntryColumn:
     fixed: tuple[str, ...] = ()
 
 
-def entry_workbook(sheet: str, columns: Sequence[EntryColumn], *, simulated: bool = False) -> bytes:
+def entry_workbook(
+    sheet: str, columns: Sequence[EntryColumn], *, simulated: bool = False
+) -> Workbook:
     """Return a workbook with one sheet to fill in, and its lists on a hidden one.
 
     Every cell to fill in is text: an id keeps its zeros, and a date stays as it is typed.
@@ -70,8 +67,7 @@ def entry_workbook(sheet: str, columns: Sequence[EntryColumn], *, simulated: boo
             _write_list(entry, lists, number, column)
     entry.freeze_panes = "A2"
     entry.row_dimensions[1].height = 60
-    book.properties.created = book.properties.modified = _WRITTEN
-    return _saved(book)
+    return book
 
 
 def _write_column(sheet: Worksheet, number: int, column: EntryColumn) -> None:
@@ -110,23 +106,3 @@ def _write_list(entry: Worksheet, lists: Worksheet, number: int, column: EntryCo
         rule.prompt = column.prompt[:_LONGEST_PROMPT]
     rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
     entry.add_data_validation(rule)
-
-
-def _saved(book: object) -> bytes:
-    """Return a workbook's bytes, the same whenever it is saved."""
-    out, fixed = io.BytesIO(), io.BytesIO()
-    book.save(out)  # type: ignore[attr-defined]
-    with zipfile.ZipFile(out) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = old.read(member.filename)
-            if member.filename == "docProps/core.xml":
-                content = _without_moment(content)
-            entry = zipfile.ZipInfo(member.filename, (2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return fixed.getvalue()
-
-
-def _without_moment(core: bytes) -> bytes:
-    moment = _WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, core)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pmqa_analysis.clean.surveys.codebook import (
     Codebook,
@@ -14,6 +15,9 @@ from pmqa_analysis.clean.surveys.codebook import (
     Source,
 )
 from pmqa_analysis.present.entry_sheets.sheet import EntryColumn, entry_workbook
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 __all__ = ["ENTRY_SHEET", "entry_source", "survey_entry_sheet"]
 
@@ -27,7 +31,7 @@ _PROMPTS = {
 }
 
 
-def survey_entry_sheet(codebook: Codebook, year: int, *, simulated: bool = False) -> bytes:
+def survey_entry_sheet(codebook: Codebook, year: int, *, simulated: bool = False) -> Workbook:
     """Return the workbook to type a year's answers into; the readers take it as it is.
 
     Its columns are the questions of the source that is a workbook, else of all sources.
