@@ -21,6 +21,35 @@ def test_a_plan_is_assessed_by_the_year_s_own_rule(year):
     assert year.known_results()[progress.base.id] == progress.base
 
 
+CORRECTION = """
+- id: printed-name
+  file: {file}
+  row: {row}
+  column: {column}
+  action: override
+  expect: {expect}
+  value: ชื่อที่ถูก
+  reason_th: พิมพ์ตก
+  reason_en: slip
+  who: tester
+  date: 2026-11-25
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "expect", "told"),
+    [(f"{FOLDER}/activities.csv", "{activity: S}", "text_th", "กิจกรรม S", 1),
+     ("reference/documents.csv", "{document: doc}", "title_th", '""', 0)],
+)  # fmt: skip
+def test_only_corrections_of_its_own_files_are_told(tiny, file, row, column, expect, told):
+    ledger = CORRECTION.format(file=file, row=row, column=column, expect=expect)
+    files = {SETTINGS: TINY[SETTINGS] + ENTRY, "corrections.yml": ledger}
+    year = Year(tiny(plan_files(), files), 2563)
+    assert year.plan.plan.heads
+    assert len(year.plan.corrections) == told
+    assert len(year.issues) >= 1
+
+
 def test_each_category_is_assessed_by_itself(year):
     found = {
         category: each.base.value for category, each in year.plan.progress_by_category(12).items()

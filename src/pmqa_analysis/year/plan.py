@@ -28,9 +28,11 @@ from pmqa_analysis.assess.plan import (
     request_data,
     workload,
 )
+from pmqa_analysis.clean import Issue
 from pmqa_analysis.clean.plan import (
     QUARTERLY_CATEGORY,
     ROUNDS,
+    STANDARD_STEPS,
     Activity,
     Plan,
     ProgressReport,
@@ -179,6 +181,14 @@ class YearPlan:
         found = count_coverage(self.plan, self.coverage())
         self._year.computed += [count for states in found.values() for count in states.values()]
         return found
+
+    @property
+    def corrections(self) -> tuple[Issue, ...]:
+        """Return the corrections made in the files that the plan is read from."""
+        entry = self.entry
+        files = (f"{entry.folder}/", STANDARD_STEPS, entry.progress, entry.process_times)
+        read = tuple(filter(None, files))
+        return tuple(issue for issue in self._year.issues if issue.address.startswith(read))
 
     def links(self, category: int = 0) -> list[Activity]:
         """Return the rows that the plan links to other categories."""

@@ -20,11 +20,16 @@ from pmqa_analysis.clean.plan.progress import (
     load_progress,
     read_progress,
 )
-from pmqa_analysis.clean.plan.tables import load_plan, load_standard_steps, month_texts
+from pmqa_analysis.clean.plan.tables import (
+    STANDARD_STEPS,
+    load_plan,
+    load_standard_steps,
+    month_texts,
+)
 
 __all__ = [
-    "PROGRESS_COLUMNS", "QUARTERLY_CATEGORY", "ROUNDS", "Activity", "Duty", "Output", "Plan",
-    "PlanHead", "PlanKpi", "PlanUnit", "ProcessTime", "ProgressReport", "ProgressStatus",
-    "StandardStep", "load_plan", "load_process_times", "load_progress", "load_standard_steps",
-    "month_texts", "read_progress",
+    "PROGRESS_COLUMNS", "QUARTERLY_CATEGORY", "ROUNDS", "STANDARD_STEPS", "Activity", "Duty",
+    "Output", "Plan", "PlanHead", "PlanKpi", "PlanUnit", "ProcessTime", "ProgressReport",
+    "ProgressStatus", "StandardStep", "load_plan", "load_process_times", "load_progress",
+    "load_standard_steps", "month_texts", "read_progress",
 ]  # fmt: skip

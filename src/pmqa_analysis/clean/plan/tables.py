@@ -28,7 +28,7 @@ from pmqa_analysis.load import load_table
 from pmqa_analysis.office import Office
 from pmqa_analysis.thai import BUDDHIST_ERA, fiscal_months
 
-__all__ = ["load_plan", "load_standard_steps", "month_texts"]
+__all__ = ["STANDARD_STEPS", "load_plan", "load_standard_steps", "month_texts"]
 
 STANDARD_STEPS = "reference/standard_processes.csv"
 _Row = TypeVar("_Row", bound=PlanRow)
