@@ -93,8 +93,8 @@ class Inputs(StrictModel):
 class ReportEntry(StrictModel):
     """One report of the year's set: a notebook and its parameters."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    notebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
+    notebook: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
     parameters: dict[str, _Scalar | list[_Scalar]] = {}
     max_pages: Annotated[int, Field(ge=1)] | None = None
 

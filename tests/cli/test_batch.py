@@ -75,6 +75,11 @@ class TestResume:
         )  # fmt: skip
         assert done.stdout.strip() == "[]"
 
+    def test_notebooks_of_the_office_s_own_can_be_checked(self, whole, tmp_path):
+        asked = pmqa("--office", whole / "data", "check", "2563", "--notebooks", tmp_path)
+        assert asked.returncode == 2
+        assert f"No notebook at {tmp_path}" in asked.stderr
+
     def test_why_says_that_nothing_has_changed(self, whole):
         done = pmqa("--office", whole / "data", "why", "2563", "category_1", "--out", whole / "out")
         assert done.returncode == 0

@@ -156,6 +156,17 @@ def test_no_raw_answer_is_told_in_a_failure_or_a_log(tmp_path, code):
     assert outcome.failure.cell == 5
 
 
+@pytest.mark.skipif(not can_fork(), reason="only forked workers are watched")
+def test_a_notebook_that_shows_without_end_is_stopped_by_the_memory_that_it_takes(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(Limits, "worker_bytes", 150 * 2**20)
+    job = a_job(tmp_path, "while True: display('x' * 1_000_000)")
+    (outcome,) = run_jobs([job], limits=Limits(seconds=60))
+    assert outcome.failure.error == "MemoryError"
+    assert "prints or shows more than the memory" in outcome.failure.en
+
+
 @pytest.mark.skipif(os.name != "posix", reason="process groups")
 @pytest.mark.parametrize("ends", ["time limit", "kill", "interrupt"])
 def test_a_child_that_sleeps_an_hour_is_gone_within_three_seconds(tmp_path, ends):

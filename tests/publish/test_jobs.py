@@ -44,6 +44,17 @@ def test_settings_of_one_year_cannot_ask_for_another(tmp_path):
         plan(tmp_path, reports)
 
 
+def test_the_year_may_stand_in_thai_digits(tmp_path):
+    reports = "\n  - {id: first, notebook: one, parameters: {fiscal_year: ๒๕๖๓}}\n"
+    (job,) = plan(tmp_path, reports)
+    assert job.parameters["fiscal_year"] == 2563
+
+
+def test_a_report_s_name_fits_into_a_file_s_name(tmp_path):
+    with pytest.raises(SettingsError, match="at most 100 characters"):
+        plan(tmp_path, f"\n  - {{id: {'a' * 101}, notebook: one}}\n")
+
+
 def test_only_takes_the_id_of_a_report(tmp_path):
     assert [job.report for job in plan(tmp_path, only="second")] == ["second"]
 

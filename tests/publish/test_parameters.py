@@ -170,6 +170,7 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path, content):
     [
         '"; import os; "', "a\nb", "../up", "a/b", "C:\\x", "~root", "x.y(1)", "__class__", "{x}",
         "$HOME", "`ls`", "import os", "lambda x", "D:", "a\x00b", "\u2028",
+        "turned \u202e round", "a\u2066b", "\ud800",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("listed", [False, True])

@@ -6,10 +6,13 @@ import signal
 import threading
 import time
 import uuid
+from concurrent.futures import Future, as_completed
+from types import SimpleNamespace
 
 import pytest
 
 from pmqa_analysis.errors import SettingsError
+from pmqa_analysis.publish import scheduler
 from pmqa_analysis.publish.files import DONE
 from pmqa_analysis.publish.run import Limits, run_jobs
 from pmqa_analysis.publish.scheduler import build_one, check_address, run_on_scheduler
@@ -58,6 +61,27 @@ def test_a_task_tells_how_its_report_ended_in_plain_data(tmp_path):
     assert told["failure"] is None
     told = build_one(bad.model_dump_json(), limits)
     assert (told["done"], told["failure"]["cell"]) == (None, 4)
+
+
+def test_a_task_that_is_lost_fails_alone_and_the_others_go_on(tmp_path):
+    jobs = [a_job(tmp_path, report=name) for name in ("lost", "good")]
+    told = {"seconds": 1.0, "done": None, "failure": None, "peak_memory": None}
+    futures = [Future(), Future()]
+    futures[0].set_exception(RuntimeError("killed time and again"))
+    futures[1].set_result(told)
+    client = SimpleNamespace(submit=lambda *_, key, **__: _named(futures.pop(0), key))
+    ended = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(distributed, "as_completed", as_completed)
+        for outcome in scheduler._ended(client, jobs, Limits()):
+            ended[outcome.job.report] = outcome
+    assert ended["lost"].failure.stage == "stopped"
+    assert ended["good"].failure is None
+
+
+def _named(future, key):
+    future.key = key
+    return future
 
 
 def files_of(folder):

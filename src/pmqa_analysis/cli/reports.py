@@ -12,6 +12,7 @@ from pmqa_analysis.cli.app import (
     EXIT_FAILURE,
     FiscalYear,
     Json,
+    Notebooks,
     Out,
     Quiet,
     app,
@@ -32,7 +33,11 @@ __all__ = ["check", "checked_year", "list_reports", "verify"]
 
 @app.command()
 def check(
-    context: typer.Context, fiscal_year: FiscalYear, quiet: Quiet = False, as_json: Json = False
+    context: typer.Context,
+    fiscal_year: FiscalYear,
+    notebooks: Notebooks = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Check the year's settings, inputs, surveys and notebooks without running anything."""
     from pmqa_analysis.cli.quality import issue_row, quality_answer, say_quality
@@ -41,7 +46,7 @@ def check(
 
     screen = Screen(quiet=quiet, as_json=as_json)
     office, settings = open_settings(context, fiscal_year)
-    planned = plan_jobs(office, settings, find_notebooks(), Path("outputs"))
+    planned = plan_jobs(office, settings, notebooks or find_notebooks(), Path("outputs"))
     year = checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
     issues = [*year.issues, *year.prose.issues, *year.check_further()]

@@ -11,7 +11,7 @@ from pmqa_analysis.errors import Faults, PmqaError, message
 from pmqa_analysis.publish.discretion import discreet
 from pmqa_analysis.publish.proof import ProofError
 
-__all__ = ["FAILURE", "Failure", "Stage", "failure_of", "plain_failure"]
+__all__ = ["FAILURE", "Failure", "Stage", "failure_of", "plain_failure", "too_large"]
 
 FAILURE = "failure.json"
 Stage = Literal["start", "execute", "document", "pages", "time_limit", "replace", "stopped"]
@@ -44,6 +44,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
             stage=stage, error=error.found or type(error).__name__, th=th, en=en,
             cell=error.cell, source=error.source,
         )  # fmt: skip
+    if isinstance(error, MemoryError):
+        return too_large()
     if isinstance(error, PmqaError):
         return Failure(stage=stage, error=type(error).__name__, th=error.th, en=error.en)
     return plain_failure(
@@ -57,6 +59,11 @@ def plain_failure(stage: Stage, key: str, *, error: str = "-", **particulars: ob
     texts = {name: str(value) for name, value in particulars.items()}
     th, en = message(key, error=error, **texts)
     return Failure(stage=stage, error=error, th=th, en=en)
+
+
+def too_large() -> Failure:
+    """Return the failure of a report that is more than the process that writes it may hold."""
+    return plain_failure("document", "run.too_large", error="MemoryError")
 
 
 def _own_words(error: ProofError) -> tuple[str, str] | None:

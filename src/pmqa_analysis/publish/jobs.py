@@ -17,6 +17,7 @@ from pmqa_analysis.publish.parameters import (
     near_miss,
     notebook_parameters,
     read_notebook,
+    year_read,
 )
 from pmqa_analysis.publish.rounds import bare_name
 from pmqa_analysis.settings import ReportEntry, YearSettings
@@ -117,10 +118,12 @@ def _plan(
     declared = {parameter.name for parameter in notebook_parameters(notebook, report=entry.id)}
     year = settings.fiscal_year
     given: dict[str, object] = dict(entry.parameters)
-    if "fiscal_year" in declared and given.setdefault("fiscal_year", year) != year:
-        raise SettingsError(
-            "parameter.other_year", where=entry.id, found=given["fiscal_year"], expected=year
-        )
+    if "fiscal_year" in declared:
+        told = given["fiscal_year"] = year_read("fiscal_year", given.get("fiscal_year", year))
+        if told != year:
+            raise SettingsError(
+                "parameter.other_year", where=entry.id, found=str(told), expected=year
+            )
     return Job(
         report=entry.id,
         notebook=path,

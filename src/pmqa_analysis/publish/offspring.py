@@ -69,7 +69,8 @@ def _settle(request: Mapping[str, Any], streams: Sequence[int]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in (signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
-    if request["memory_limit"] is not None:
+    # A worker has to say why it ends; the parent's watch alone holds it to its limit.
+    if request["task"] == "kernel" and request["memory_limit"] is not None:
         system.limit_memory(request["memory_limit"])
     _reseed()
 

@@ -35,6 +35,7 @@ __all__ = [
     "near_miss",
     "notebook_parameters",
     "read_notebook",
+    "year_read",
 ]
 
 TAG = "parameters"
@@ -46,9 +47,10 @@ _SIMPLE: Mapping[str, Any] = {
 _SCALARS = (int, str, bool, float)
 _YEAR_NAME = re.compile(r"(?:^|_)years?$")
 _THAI_YEAR = re.compile("[๐-๙]{4}")
-# Control characters, separators of paths, `..`, `~user`, `x.y(`, `__x__`, `{x}`, `$x`, statements.
+# Control characters, signs that turn a line round, separators of paths,
+# `..`, `~user`, `x.y(`, `__x__`, `{x}`, `$x`, statements.
 _CODE_OR_PATH = re.compile(
-    r"[\x00-\x1f\x7f\u2028\u2029/\\`{};$]|\.\.|^~|__|\w\(|^[A-Za-z]:|"
+    r"[\x00-\x1f\x7f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff/\\`{};$]|\.\.|^~|__|\w\(|^[A-Za-z]:|"
     r"\b(?:import|lambda|exec|eval)\b\s"
 )
 # A thousand reports have a few notebooks: each parameters cell is read once.
@@ -106,7 +108,7 @@ def check_notebook_parameters(
     """Return all parameters of a run of an opened notebook; see :func:`check_parameters`."""
     declared = notebook_parameters(notebook, report=report)
     known = {parameter.name: parameter for parameter in declared}
-    given = {name: _year_read(name, value) for name, value in given.items()}
+    given = {name: year_read(name, value) for name, value in given.items()}
     for name, value in given.items():
         if name not in known:
             raise SettingsError(
@@ -224,10 +226,10 @@ def _is_plain(value: object) -> bool:
     return type(value) in _SCALARS
 
 
-def _year_read(name: str, value: object) -> object:
+def year_read(name: str, value: object) -> object:
     """Return a year in Thai digits as a number, where the name says that a year is expected."""
     if isinstance(value, list):
-        return [_year_read(name, item) for item in value]
+        return [year_read(name, item) for item in value]
     if _YEAR_NAME.search(name) and isinstance(value, str) and _THAI_YEAR.fullmatch(value):
         return int(to_arabic_digits(value))
     return value

@@ -28,6 +28,7 @@ __all__ = [
 CELL_VARIABLE, MEMORY_VARIABLE = "PMQA_CELL_SECONDS", "PMQA_MEMORY_MIB"
 MARK, HELD = "PMQA_WORKER", "--held"
 _PASSES = 5
+_MIB, _LEAST_MIB = 2**20, 1024
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Limits:
         if self.cell_seconds is not None:
             told[CELL_VARIABLE] = f"{self.cell_seconds:g}"
         return told
+
+    @property
+    def worker_bytes(self) -> int:
+        """Return what the process around the kernel may hold: all that cells show comes there."""
+        return max(self.memory_mib, _LEAST_MIB) * _MIB
 
 
 @dataclass(frozen=True)
@@ -92,13 +98,16 @@ def start_worker(
     Raises:
         OSError: If the process cannot be started.
     """
-    environment = {**os.environ, **(limits or Limits()).environment, MARK: mark, **ONE_THREAD}
+    limits = limits or Limits()
+    environment = {**os.environ, **limits.environment, MARK: mark, **ONE_THREAD}
     if scratch is not None:
         environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
     with log.open("wb") as output, Path(os.devnull).open("rb") as nothing:
         streams = (nothing.fileno(), output.fileno(), output.fileno())
         if parent is not None:
-            forked = parent.start("worker", arguments, folder, environment, streams)
+            forked = parent.start(
+                "worker", arguments, folder, environment, streams, memory_limit=limits.worker_bytes
+            )
             if forked is not None:
                 return Worker(forked, mark)
         process = subprocess.Popen(

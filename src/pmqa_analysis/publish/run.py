@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from pmqa_analysis.publish.discretion import discreet
-from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure
+from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure, too_large
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.forked import PARENT_KILLED, ForkedProcess, PreparedParent
@@ -232,7 +232,7 @@ class _Batch:
             if code is None:
                 failure = _too_long(self.limits)
             elif code != 0:
-                failure = _told_failure(run.folder, code)
+                failure = _told_failure(run, code)
             else:
                 done = _put_in_place(run)
         except (OSError, ValidationError) as error:
@@ -277,9 +277,12 @@ def _put_in_place(run: _Running) -> Done:
     return done
 
 
-def _told_failure(folder: Path, code: int) -> Failure:
+def _told_failure(run: _Running, code: int) -> Failure:
     """Return the failure that the worker wrote; where it died silently, its last line."""
+    folder, process = run.folder, run.worker.process
     told = folder / FAILURE
+    if isinstance(process, ForkedProcess) and process.reason == "memory":
+        return too_large()
     if told.is_file():
         return Failure.model_validate_json(told.read_bytes())
     log = (folder / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pmqa_analysis.errors import SettingsError
-from pmqa_analysis.publish.failure import Failure
+from pmqa_analysis.publish.failure import Failure, failure_of
 from pmqa_analysis.publish.files import Done
 from pmqa_analysis.publish.folders import prepare_set_folder
 from pmqa_analysis.publish.forked import PreparedParent
@@ -38,8 +38,8 @@ LOCAL = "local"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _RETRIES = 3
 _CONNECT_SECONDS = 10
-# One prepared parent per process of a Dask worker, for the notebooks that it was last asked for.
-_parents: dict[frozenset[str], PreparedParent] = {}
+# One prepared parent per process of a Dask worker, by its number: a fork has none yet.
+_parents: dict[int, PreparedParent] = {}
 
 
 def run_on_scheduler(
@@ -117,13 +117,14 @@ def build_one(job: str, limits: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parent_of(job: Job) -> PreparedParent | None:
-    key = frozenset([str(job.notebook), str(os.getpid())])
-    if key not in _parents or not _parents[key].is_alive:
+    """Return the parent of this process' reports, whatever their notebooks: it holds much."""
+    number = os.getpid()
+    if number not in _parents or not _parents[number].is_alive:
         parent = prepare_parent([job])
         if parent is None:
             return None
-        _parents[key] = parent
-    return _parents[key]
+        _parents[number] = parent
+    return _parents[number]
 
 
 def _ended(client: Client, jobs: Sequence[Job], limits: Limits) -> Iterator[Outcome]:
@@ -136,7 +137,12 @@ def _ended(client: Client, jobs: Sequence[Job], limits: Limits) -> Iterator[Outc
         for key, job in by_key.items()
     ]  # fmt: skip
     for future in as_completed(futures):
-        yield _outcome(by_key[future.key], future.result())
+        job, error = by_key[future.key], future.exception()
+        if error is None:
+            yield _outcome(job, future.result())
+        else:
+            # Its workers were killed time and again, or the scheduler is gone.
+            yield Outcome(job, 0.0, failure=failure_of("stopped", error))
 
 
 def _outcome(job: Job, told: dict[str, Any]) -> Outcome:
