@@ -80,6 +80,19 @@ def test_a_part_that_is_too_long_is_told_with_its_excess():
     assert "Part 1 has 5 pages, 2 more than its limit of 3" in fault.en
 
 
+def test_long_paragraphs_are_told_for_each_part_in_which_they_are_too_many():
+    limits = {"1.1": 3, "1.2": 4, "2": 50, "3": 5}
+    long = [passage("สำนักงานทบทวนผลร่วมกับทุกสำนักอย่างสม่ำเสมอ " * 90) for _ in range(6)]
+    texts = {"1.1": long, "1.2": [passage("สั้น")], "2": long, "3": long}
+    blocks = [one for name, limit in limits.items() for one in (part(name, limit), *texts[name])]
+    document = Document(tuple(blocks), sample_seal())
+    records = part_records(write_pdf(document), document)
+    over = {record.part for record in records if record.over}
+    assert over == {"1.1", "3"}
+    told = part_faults(Done.model_construct(report="form6", parts=records))
+    assert [fault.en.split()[1] for fault in told] == ["1.1", "3"]
+
+
 def test_the_whole_is_told_too_where_it_is_too_long():
     faults = part_faults(done(("1", 5, 3), ("2", 4, 4)))
     assert [fault.key for fault in faults] == ["form.too_many_pages", "form.too_many_in_all"]
