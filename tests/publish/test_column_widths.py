@@ -39,6 +39,12 @@ def test_an_interval_stays_on_one_line():
     assert widths(table)[1] >= (8 * 0.56 + 5 * 0.4) * 10 * 25.4 / 72
 
 
+def test_a_verdict_of_two_words_stays_on_one_line():
+    columns = (Column(title="ด้าน", width=20), Column(title="ผล", width=1))
+    table = table_of(columns, ("การพัฒนา " * 20, "✗ ไม่บรรลุ"))
+    assert widths(table)[1] >= text_ems("✗ ไม่บรรลุ") * 10 * 25.4 / 72
+
+
 def test_the_column_of_names_keeps_most_of_its_room():
     columns = (
         Column(title="ข้อ", width=4, row_header=True),

@@ -17,8 +17,8 @@ from pmqa_analysis.thai import has_thai, split_words
 
 __all__ = ["column_widths", "shared_out", "text_ems"]
 
-# A text of figures up to this long, such as an interval, stays on one line.
-LONGEST_FIGURE = 18
+# A text of figures up to this long, such as an interval, stays on one line; so does a verdict.
+LONGEST_FIGURE, LONGEST_VERDICT = 18, 10
 # A longer word may be cut: it would take too much from the other columns.
 LONGEST_WORD = 13
 # Ems of a letter or a digit in bold, and of a sign or a blank on average.
@@ -96,9 +96,9 @@ def text_ems(text: str) -> float:
 
 
 def _cell_pieces(text: str) -> list[str]:
-    """Return what must stay on one line in a cell: a figure whole, else each word."""
-    figure = not has_thai(text) and text_columns(text) <= LONGEST_FIGURE
-    return [text] if figure else _pieces(text)
+    """Return what must stay on one line in a cell: a figure or a few words whole, else a word."""
+    longest = LONGEST_VERDICT if has_thai(text) else LONGEST_FIGURE
+    return [text] if text_columns(text) <= longest else _pieces(text)
 
 
 def _pieces(text: str) -> list[str]:

@@ -25,7 +25,7 @@ from pmqa_analysis.thai import wrap_words
 
 __all__ = ["profile_chart", "radar_chart"]
 
-RADAR_MM, PROFILE_MM, ROW_MM = 82.0, 165.0, 6.6
+RADAR_MM, PROFILE_MM, ROW_MM = 92.0, 165.0, 6.6
 FEWEST_AXES = 3
 LABEL_COLUMNS = 44
 YEAR_COLOURS = (NAVY, TEAL, AMBER, GREY)
