@@ -64,7 +64,8 @@ clean: ## Remove .venv and the caches; outputs/ stays
 
 # One stamp per level; each level holds that of `run`. A changed lock, or a changed
 # pyproject.toml, installs again. Byte code is made by all processors at once: without it each report
-# would start seconds later; what some package keeps for another Python may fail to compile.
+# would start seconds later; what some package keeps for another Python may fail to compile. Where
+# src/ is, is told by a relative path: Python cannot read one of Thai letters under LC_ALL=C.
 .venv/.run: requirements/run.txt
 .venv/.test: requirements/test.txt
 .venv/.bench: requirements/bench.txt
@@ -74,6 +75,8 @@ clean: ## Remove .venv and the caches; outputs/ stays
 	@echo "Installing requirements/$(subst .,,$(@F)).txt; the first time this takes some minutes."
 	@$(PIP) install --require-hashes --no-deps --no-compile -r requirements/$(subst .,,$(@F)).txt
 	@$(PIP) install --no-deps --no-build-isolation --no-compile -e .
+	@for place in .venv/lib/python*/site-packages; do \
+	  echo ../../../../src > $$place/_editable_impl_pmqa_analysis.pth; done
 	@$(PY) -m compileall -qq -j 0 .venv/lib src || true
 	@touch .venv/.run $@
 

@@ -7,6 +7,7 @@ in ``assets/messages/``; code names a message by its key and gives the particula
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -39,6 +40,8 @@ _NEAR = re.compile(
     r"\s*\([^(){}]*\{near\}[^(){}]*\)|[;,]?\s*(?:the nearest is|ใกล้เคียงที่สุดคือ) “\{near\}”"
     r"|\s*(?:ชื่อที่ใกล้เคียง|Nearest): \{near\}\.?"
 )
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class PmqaError(Exception):
@@ -97,6 +100,11 @@ def raise_faults(faults: Sequence[PmqaError]) -> None:
         raise faults[0]
     if faults:
         raise Faults(faults)
+
+
+def lacks_room(error: BaseException) -> bool:
+    """Return whether a file could not be written for want of room: a full disk, a quota."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def message(key: str, *, where: str = "", **particulars: str) -> tuple[str, str]:

@@ -108,3 +108,21 @@ def test_a_kernel_reads_no_configuration_of_the_user(tmp_path, monkeypatch):
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     with pytest.raises(ProofError, match="NameError"):
         run(tmp_path, "meddling")
+
+
+def test_a_home_that_cannot_be_written_is_no_matter(tmp_path, monkeypatch):
+    monkeypatch.delenv("IPYTHONDIR", raising=False)
+    monkeypatch.setattr("IPython.paths._writable_dir", lambda folder: False)
+    run(tmp_path)  # a warning would be an error here
+
+
+@pytest.mark.parametrize(("settled", "told"), [(True, False), (False, True)])
+def test_matplotlib_does_not_mention_folders_that_it_cannot_write(tmp_path, settled, told):
+    (tmp_path / "file").touch()
+    code = "import matplotlib\nmatplotlib.get_configdir()"
+    first = "from pmqa_analysis.publish.kernel import settle_matplotlib\nsettle_matplotlib()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", first + code if settled else code], capture_output=True, check=True,
+        env={**os.environ, "MPLCONFIGDIR": str(tmp_path / "file" / "mpl")}, encoding="utf-8",
+    )  # fmt: skip
+    assert (str(tmp_path) in done.stderr) is told

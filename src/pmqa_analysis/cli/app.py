@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 from pmqa_analysis.cli.interrupts import heed_interrupts
 from pmqa_analysis.cli.screen import Screen
 from pmqa_analysis.cli.usage import wrong_use
-from pmqa_analysis.errors import PmqaError, SettingsError
+from pmqa_analysis.errors import PmqaError, SettingsError, lacks_room
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.settings import YearSettings
 from pmqa_analysis.thai import parse_fiscal_year
@@ -75,7 +75,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except OSError as error:
         problem = error.strerror or type(error).__name__
-        fault = SettingsError("run.unwritable", where=str(error.filename or "-"), problem=problem)
+        key = "run.no_room" if lacks_room(error) else "run.unwritable"
+        fault = SettingsError(key, where=str(error.filename or "-"), problem=problem)
         Screen(quiet=True, as_json=False).fail(str(fault))
         sys.exit(EXIT_FAILURE)
     except (KeyboardInterrupt, typer.Abort):

@@ -201,6 +201,9 @@ def _run_watched(
             screen.fail(job_line(job))
         raise
     outcomes = [standing_outcome(ended[job.report]) for job in plan.needed]
+    for outcome in outcomes:
+        if not outcome.succeeded:
+            screen.fail(failure_text(outcome))
     journal.note(outcomes)
     journal.end("done" if all(outcome.succeeded for outcome in outcomes) else "failed")
     return outcomes
@@ -209,13 +212,11 @@ def _run_watched(
 def _answer(
     screen: Screen, plan: _Plan, outcomes: Sequence[Outcome], verification: Verification
 ) -> None:
-    """Tell failures, the comparison with the print and the index; exit 1 after a failure."""
+    """Tell the comparison with the print and the index; exit 1 after a failure."""
     from pmqa_analysis.publish.report_set import INDEX
 
     index = f"{plan.outputs.place}/{INDEX}"
     failures = [outcome for outcome in outcomes if not outcome.succeeded]
-    for outcome in failures:
-        screen.fail(failure_text(outcome))
     (screen.fail if verification.unexplained else screen.say)(verification.sentence)
     if plan.kept:
         screen.say(f"ไม่เปลี่ยนแปลง {len(plan.kept)} ฉบับ / {len(plan.kept)} reports are up to date.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["PmqaEngine"]
 
 # The path of a Unix socket has at most about 100 bytes; the kernel appends its number.
-_LONGEST_SOCKET_PATH = 90
+_LONGEST_SOCKET_PATH, _SOCKET_NAME = 90, len("/pmqa-12345678/kernel")
+_SHORT_PLACES = ("/tmp", "/var/tmp", "/dev/shm")
 
 
 class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not typed
@@ -66,7 +68,7 @@ class PmqaEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not type
         """
         kernels: list[Ended] = []
         try:
-            with forked_kernels() as kernels, _local_sockets() as config:
+            with forked_kernels() as kernels, _local_sockets() as config, _silent_ipython():
                 super().execute_managed_notebook(nb_man, kernel_name, config=config, **options)
             check_proof(nb_man.nb)
             _check_ends(kernels)
@@ -120,10 +122,26 @@ def _local_sockets() -> Iterator[Any]:
     """
     from traitlets.config import Config
 
-    with tempfile.TemporaryDirectory(prefix="pmqa-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pmqa-", dir=_short_folder()) as folder:
         config, path = Config(), str(Path(folder) / "kernel")
         if os.name == "posix" and len(path.encode()) < _LONGEST_SOCKET_PATH:
             config.KernelManager.transport = "ipc"
             config.KernelManager.ip = path
         config.AsyncKernelManager.client_class = f"{ReadyClient.__module__}.ReadyClient"
         yield config
+
+
+@contextmanager
+def _silent_ipython() -> Iterator[None]:
+    """Let IPython keep to itself that a home is read-only: nothing here writes there."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="IPython (parent|dir)")
+        yield
+
+
+def _short_folder() -> str | None:
+    """Return a folder whose sockets have paths that are short enough, None for the usual one."""
+    usual = tempfile.gettempdir()
+    if len(usual.encode()) < _LONGEST_SOCKET_PATH - _SOCKET_NAME:
+        return None
+    return next((place for place in _SHORT_PLACES if os.access(place, os.W_OK)), None)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pmqa_analysis.errors import Faults, PmqaError, message
+from pmqa_analysis.errors import Faults, PmqaError, lacks_room, message
 from pmqa_analysis.publish.discretion import discreet
+from pmqa_analysis.publish.files import LOG
 from pmqa_analysis.publish.proof import ProofError
 
-__all__ = ["FAILURE", "Failure", "Stage", "failure_of", "plain_failure", "too_large"]
+__all__ = [
+    "FAILURE", "Failure", "Stage", "failure_of", "plain_failure", "read_failure",
+    "system_failure", "too_large",
+]  # fmt: skip
 
 FAILURE = "failure.json"
 Stage = Literal["start", "execute", "document", "pages", "time_limit", "replace", "stopped"]
@@ -48,6 +53,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
         return too_large()
     if isinstance(error, PmqaError):
         return Failure(stage=stage, error=type(error).__name__, th=error.th, en=error.en)
+    if lacks_room(error):
+        return system_failure(stage, "run.no_room", error)
     return plain_failure(
         stage, "run.program_fault", error=type(error).__name__,
         told=discreet(str(error)), place=_place(error),
@@ -64,6 +71,32 @@ def plain_failure(stage: Stage, key: str, *, error: str = "-", **particulars: ob
 def too_large() -> Failure:
     """Return the failure of a report that is more than the process that writes it may hold."""
     return plain_failure("document", "run.too_large", error="MemoryError")
+
+
+def system_failure(stage: Stage, key: str, error: BaseException, **particulars: object) -> Failure:
+    """Return the failure of an error of the system: want of room, or what the message says."""
+    name = type(error).__name__
+    problem = getattr(error, "strerror", None) or name
+    key = "run.no_room" if lacks_room(error) else key
+    return plain_failure(stage, key, error=name, problem=problem, **particulars)
+
+
+def read_failure(folder: Path, code: int, reason: str = "") -> Failure:
+    """Return the failure that a worker wrote; where it died silently, its last line.
+
+    Args:
+        folder: The folder in which it built.
+        code: Its exit code.
+        reason: Why it was ended, where it was: ``memory``.
+    """
+    if reason == "memory":
+        return too_large()
+    told = folder / FAILURE
+    if told.is_file():
+        return Failure.model_validate_json(told.read_bytes())
+    log = (folder / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    last = discreet(log[-1]) if log else "-"
+    return plain_failure("stopped", "run.worker_died", code=code, last=last)
 
 
 def _own_words(error: ProofError) -> tuple[str, str] | None:

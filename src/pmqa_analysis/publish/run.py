@@ -15,8 +15,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from pmqa_analysis.publish.discretion import discreet
-from pmqa_analysis.publish.failure import FAILURE, Failure, plain_failure, too_large
+from pmqa_analysis.publish.failure import Failure, plain_failure, read_failure, system_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
 from pmqa_analysis.publish.forked import PARENT_KILLED, ForkedProcess, PreparedParent
@@ -187,10 +186,8 @@ class _Batch:
             self.running.append(self._start(job))
             yield "started", job, None
         except OSError as error:
-            problem = error.strerror or type(error).__name__
-            failure = plain_failure(
-                "start", "run.not_started", error=type(error).__name__, problem=problem
-            )
+            failure = system_failure("start", "run.not_started", error)
+            shutil.rmtree(building_folder(job), ignore_errors=True)
             yield "failed", job, Outcome(job, 0.0, failure=failure)
 
     def _lost_its_parent(self, run: _Running) -> bool:
@@ -232,14 +229,13 @@ class _Batch:
             if code is None:
                 failure = _too_long(self.limits)
             elif code != 0:
-                failure = _told_failure(run, code)
+                reason = getattr(run.worker.process, "reason", "")
+                failure = read_failure(run.folder, code, reason)
             else:
                 done = _put_in_place(run)
         except (OSError, ValidationError) as error:
-            failure = plain_failure(
-                "replace", "run.not_placed", error=type(error).__name__,
-                where=str(run.job.target), problem=getattr(error, "strerror", None) or DONE,
-            )  # fmt: skip
+            where = str(run.job.target)
+            failure = system_failure("replace", "run.not_placed", error, where=where)
         finally:
             for folder in (run.folder, run.own):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -275,16 +271,3 @@ def _put_in_place(run: _Running) -> Done:
         (run.folder / scaffold).unlink()
     replace_folder(run.folder, run.job.target)
     return done
-
-
-def _told_failure(run: _Running, code: int) -> Failure:
-    """Return the failure that the worker wrote; where it died silently, its last line."""
-    folder, process = run.folder, run.worker.process
-    told = folder / FAILURE
-    if isinstance(process, ForkedProcess) and process.reason == "memory":
-        return too_large()
-    if told.is_file():
-        return Failure.model_validate_json(told.read_bytes())
-    log = (folder / LOG).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    last = discreet(log[-1]) if log else "-"
-    return plain_failure("stopped", "run.worker_died", code=code, last=last)

@@ -7,6 +7,7 @@ was built ends with ``done.json`` there; one that was not, with ``failure.json``
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -64,9 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         build_report(job, job_file.parent)
     except _StageError as error:
         failure = failure_of(error.stage, error.__cause__ or error)
+        _make_room(job_file.parent)
         write_atomically(job_file.parent / FAILURE, record_text(failure))
         return 1
     return 0
+
+
+def _make_room(folder: Path) -> None:
+    """Remove what was built in vain: on a full disk the reason needs room."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in (JOB, LOG):
+            path.unlink()
 
 
 def rehearse() -> None:
