@@ -106,3 +106,11 @@ def test_a_year_without_surveys_says_nothing_of_them(pmqa):
     assert "แบบสำรวจ " not in out.partition("ปีงบประมาณ")[0].partition("•")[0]
     _, out, _ = pmqa("--office", DATA, "check", "2563", "--json")
     assert json.loads(out)["surveys"] == []
+
+
+def test_each_sentence_of_a_kind_stands_below_its_own_addresses(checked):
+    code, out, _ = checked(a_row(1, **{SPEED: "มากก"}), a_row(2, **{SPEED: "zz"}))
+    assert code == 0
+    near = out.index("ป้ายที่ใกล้เคียง: มาก)")
+    assert out.index(f"{ONLINE}:2 [") < near < out.index(f"{ONLINE}:3 [")
+    assert "คำตอบนี้ไม่มีในสมุดรหัส จึงเว้นว่างไว้" in out

@@ -90,6 +90,12 @@ def test_a_title_above_the_header_is_told_once(wide):
     assert not isinstance(caught.value, Faults)
 
 
+@pytest.mark.parametrize("size", [40_000, 140_000])
+def test_a_cell_that_is_too_long_is_named_by_its_row(size):
+    with refused(DataError, "a.csv:4"):
+        load(f"a,b\n1,2\n3,4\n5,{'x' * size}\n7,8\n")
+
+
 def test_an_empty_line_is_no_short_row():
     assert load("a,b\n1,2\n\n3,4\n").marks == ()
 

@@ -186,7 +186,9 @@ def _frame_of_rows(
     return header, titles, frame, short
 
 
-def _parse_rows(path: str, data: bytes, delimiter: str, limits: Limits) -> list[list[str]]:
+def _parse_rows(
+    path: str, data: bytes, delimiter: str, limits: Limits, first: int = 1
+) -> list[list[str]]:  # fmt: skip
     """Parse a text whose quotes or line ends need it; twenty times slower than pandas."""
     text = io.StringIO(data.decode("utf-8"), newline="")
     reader: Iterator[list[str]] = csv.reader(text, delimiter=delimiter, strict=True)
@@ -194,10 +196,11 @@ def _parse_rows(path: str, data: bytes, delimiter: str, limits: Limits) -> list[
     try:
         for cells in reader:
             longest = max(map(len, cells), default=0)
-            check_cell(f"{path}:{len(rows) + 1}", longest, limits)
+            check_cell(f"{path}:{len(rows) + first}", longest, limits)
             rows.append(cells)
     except csv.Error as error:
-        raise DataError("table.bad_csv", where=f"{path}:{len(rows) + 1}", problem=error) from None
+        where = f"{path}:{len(rows) + first}"
+        raise DataError("table.bad_csv", where=where, problem=error) from None
     return rows
 
 
@@ -218,7 +221,7 @@ def _check_long_cells(
     starts = np.concatenate([np.array([0]), records.ends[:-1]])
     for row in np.flatnonzero(records.ends - starts > limits.cell_chars):
         text = data[int(starts[row]) : int(records.ends[row])].decode("utf-8")
-        cells = _parse_rows(path, text.encode("utf-8"), delimiter, _UNLIMITED)
+        cells = _parse_rows(path, text.encode("utf-8"), delimiter, _UNLIMITED, int(row) + 1)
         longest = max((len(cell) for record in cells for cell in record), default=0)
         check_cell(f"{path}:{int(row) + 1}", longest, limits)
 

@@ -1,6 +1,7 @@
 """Rows that are no one's answers are told wherever they stand."""
 
-import pandas as pd
+from dataclasses import replace
+
 import pytest
 
 from pmqa_analysis.clean.surveys import odd_rows as module
@@ -49,6 +50,10 @@ def test_of_a_large_table_only_the_last_rows_are_asked(monkeypatch):
     assert told == [f"{FILE}:10"]
 
 
-def test_an_empty_table_has_none():
-    empty = a_table(a_row()).frame.iloc[:0]
-    assert list(odd_rows(a_table(a_row()).__class__(FILE, pd.DataFrame(empty)))) == []
+def test_a_table_without_a_row_is_told():
+    table = a_table(a_row())
+    empty = replace(table, frame=table.frame.iloc[:0])
+    assert [(place, issue.kind, issue.address) for place, issue in odd_rows(empty)] == [
+        (-1, "no_rows", FILE)
+    ]
+    assert found(cleaned(table=empty)) == [("no_rows", FILE)]

@@ -30,8 +30,13 @@ Rows = npt.NDArray[np.intp]
 
 
 def odd_rows(table: RawTable) -> Iterator[tuple[int, Issue]]:
-    """Yield each row that begins with a word for a sum or a mean, or repeats the header."""
+    """Yield each row that begins with a word for a sum or a mean, or repeats the header.
+
+    A table without any row is told, too, at the place of none (-1).
+    """
     size = len(table.frame)
+    if not size:
+        yield -1, make_issue("no_rows", table.name)
     first = 0 if size <= _MOST_ROWS else size - _LAST_ROWS
     places = np.arange(first, size)
     repeated = _repeated_headers(table, places)
