@@ -27,8 +27,8 @@ STRANGE = [
 numbers = st.integers(0, 120).map(str)
 widths = st.integers(2, 4)
 FAULTY = [
-    b"1,2\n3\n", b"1,2\n3,4,5\n", b"1,2\n\n3,4\n", b'1,"2\n3,4', b'1,"2"3\n', b'1,2"3"\n',
-    b"1,2\r3,4\n", b"1,\xe0\n",
+    b"1,2\n3\n", b"1,2\n3,4,5\n", b'1,2\n""\n3,4\n', b"1,2\n \n3,4\n", b'1,"2\n3,4',
+    b'1,"2"3\n', b'1,2"3"\n', b"1,2\r3,4\n", b"1,\xe0\n",
 ]  # fmt: skip
 
 
@@ -96,8 +96,17 @@ def test_one_strange_cell_among_numbers_is_as_it_stands(small_parts, strange, ro
 
 def test_a_shorter_and_a_longer_fault_do_not_make_up_for_each_other(small_parts):
     lines = ["1,2,3"] * 40 + ["", "05,06,3"] + ["1,2,3"] * 40
-    with pytest.raises(ValueError, match="lines"):
-        parse_columns("\n".join(lines).encode(), 0, 3, ",")
+    frame = parse_columns("\n".join(lines).encode(), 0, 3, ",")
+    assert as_lists(frame) == [line.split(",") if line else [""] * 3 for line in lines]
+
+
+@given(table(numbers), st.lists(st.integers(0, 30), max_size=4), st.sampled_from(["\n", "\r\n"]))
+def test_a_blank_line_is_blank_cells(rows, places, end):
+    for place in places:
+        rows.insert(place, [""] * len(rows[0]))
+    text = "".join((",".join(row) if any(row) else "") + end for row in rows).encode()
+    read_as = lambda: as_lists(parse_columns(text, 0, len(rows[0]), ","))  # noqa: E731
+    assert read_as() == in_small_parts(read_as) == rows
 
 
 def test_a_deep_text_makes_its_own_part_texts_and_no_other(small_parts, monkeypatch):

@@ -160,9 +160,9 @@ def _frame_of_records(
 def _frame_of_body(
     data: bytes, cells: npt.NDArray[np.int64], records: Records, header: int, delimiter: str
 ) -> pd.DataFrame:
-    """Return the cells below the header; pandas alone knows of empty lines and short rows."""
+    """Return the cells below the header; pandas alone knows of short rows."""
     width, after = int(cells[header - 1]), int(records.ends[header - 1])
-    if (cells[header:] == width).all():
+    if ((cells[header:] == width) | (cells[header:] == 0)).all():
         return parse_columns(data, after, width, delimiter)
     return pd.read_csv(
         io.BytesIO(data[after:]), sep=delimiter, header=None, names=range(width),

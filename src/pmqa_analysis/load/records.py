@@ -1,7 +1,7 @@
 """The records of a delimited text, counted over its bytes: a cheap structural check.
 
-A parser fills a blank line with blanks, and takes a quote as it likes, and never says so; how
-quotes and lines stand is therefore looked at here, a gigabyte a second.
+A parser takes quotes and line ends as it likes, and never says so; how they stand is
+therefore looked at here, a gigabyte a second.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ class Records:
 
 
 class Part(NamedTuple):
-    """Some whole records of a text: from where to where, and whether a cell may part a line."""
+    """Some whole records of a text, and whether a cell may part a line, or a line be blank."""
 
     start: int
     end: int
     lines_within: bool
+    blank_lines: bool
 
 
 def choose_delimiter(text: str, path: str) -> str:
@@ -83,23 +84,22 @@ def split_records(content: bytes, delimiter: str, start: int = 0) -> Iterator[Pa
     """Yield a text in UTF-8, from a position on, in parts of whole records.
 
     Raises:
-        ValueError: After the last part, if not every reader agrees about its quotes and lines:
-            a blank line is no record to some.
+        ValueError: After the last part, if not every reader agrees about quotes and line ends.
     """
-    state, position, parted = _State.of(content), start, False
+    state, position, odd = _State.of(content), start, (False, False)
     for chunk in _chunks(content, start):
         within, feeds = state.look(chunk, delimiter)
         position += len(chunk)
-        held = bool((feeds & within).any())
-        parted = parted or held
+        found = bool((feeds & within).any()), state.blank
+        odd = odd[0] or found[0], odd[1] or found[1]
         ends = feeds & ~within
         if position - start >= _PART and ends.any():
             end = position - len(chunk) + _last(ends) + 1
-            yield Part(start, end, parted)
-            start, parted = end, held
+            yield Part(start, end, *odd)
+            start, odd = end, found
     if start < len(content):
-        yield Part(start, len(content), parted)
-    if state.blank or not state.is_plain:
+        yield Part(start, len(content), *odd)
+    if not state.is_plain:
         raise ValueError("quotes or lines that readers take differently")
 
 
@@ -141,7 +141,7 @@ class _State:
         returns: Whether there is any carriage return.
         plain: Whether all quotes stand only around whole cells or doubled inside them, and no
             carriage return stands alone.
-        blank: Whether any line is.
+        blank: Whether any line that ended in the last letters is.
         inside: Whether a quote is open.
         after: Whether the last letter lets a quote open a cell, as the start of the text does.
         closed: Whether it was a quote that closed.
@@ -180,7 +180,7 @@ class _State:
             quotes, delimiters = bits(chunk == _QUOTE), bits(chunk == ord(delimiter))
             within = self._check_quotes(quotes, delimiters | feeds, lines, len(chunk))
         starts, self.ended = shifted(feeds & ~within, self.ended)
-        self.blank = self.blank or bool((starts & (feeds | lines)).any())
+        self.blank = bool((starts & (feeds | lines)).any())
         return within, feeds
 
     def _check_returns(self, returns: Bits, feeds: Bits) -> None:

@@ -40,7 +40,7 @@ class _Cells(NamedTuple):
 
 
 def parse_columns(data: bytes, start: int, width: int, delimiter: str) -> pd.DataFrame:
-    """Return the cells from a position on as text.
+    """Return the cells from a position on as text; those of a blank line are blank.
 
     A column of few texts is a category of them: a tenth of the memory, and cleaning asks each
     text once.
@@ -118,7 +118,9 @@ def _kind(texts: Sequence[str], rows: int) -> _Kind:
 
 def _parse_part(data: bytes, part: Part, kinds: Sequence[_Kind], delimiter: str) -> list[Any]:
     """Return the cells of each column; those of many texts as Arrow holds them."""
-    columns = _proven_columns(data, part, kinds, delimiter) if "numbers" in kinds else None
+    columns = None
+    if "numbers" in kinds and not part.blank_lines:
+        columns = _proven_columns(data, part, kinds, delimiter)
     if columns is None:
         as_text: list[_Kind] = ["few texts" if one == "numbers" else one for one in kinds]
         columns = _arrow_columns(data, part, as_text, delimiter)
