@@ -1,6 +1,7 @@
 """Time loading and cleaning an export against pandas' reading alone: read_csv, read_excel.
 
-Two kinds of CSV: codes without quotes, and a form's export, with a time and labels in quotes.
+An id and forty items, as three kinds of CSV: codes; a form's export, with a time and labels in
+quotes; and codes with gaps as Excel saves them, with a mark, semicolons and carriage returns.
 Ours reads the file, checks and decodes every answer by a codebook and returns responses and
 issues; pandas (openpyxl for Excel) only reads. Each run is a process of its own, and those of
 the two sides alternate, so that a busy machine is busy for both; processor time is given beside
@@ -23,12 +24,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
 
-COLUMNS = 40
+ITEMS = 40
 LABELS = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
-TITLES = [f"ข้อ {number}" for number in range(COLUMNS)]
+TITLES = [f"ข้อ {number}" for number in range(ITEMS + 1)]
 OFFICE = "id: bench\nname_th: สำนักงานทดสอบ\nname_en: Bench\nsimulated: true\n"
 SENT = "ประทับเวลา"
-FILES = ("answers.csv", "labels.csv", "answers.xlsx")
+FILES = ("answers.csv", "labels.csv", "gaps.csv", "answers.xlsx")
 TARGETS = {"csv": 3.0, "xlsx": 0.2}  # our time over that of pandas, at most
 MOST_MEBIBYTES = 2048
 PROGRAM = """
@@ -51,9 +52,10 @@ if side == "pmqa":
     table = load_export(office, name, kind=kind)[0]
     survey = clean_responses(table, book, kind, 2567, Ledger(), rules)
     rows = survey.counts.kept
-    assert not survey.issues and survey.responses["item_39"].notna().all()
+    gaps = int(survey.responses["item_40"].isna().sum())
+    assert not survey.issues and (gaps > 0) == (name == "gaps.csv")
 elif name.endswith("csv"):
-    rows = len(pd.read_csv(Path(folder, name)))
+    rows = len(pd.read_csv(Path(folder, name), sep=";" if name == "gaps.csv" else ","))
 else:
     rows = len(pd.read_excel(Path(folder, name), engine="openpyxl"))
 spent, seconds = time.process_time() - spent, time.perf_counter() - started
@@ -87,7 +89,7 @@ class Outcome(TypedDict):
 def answers(rows: int) -> list[list[str | int]]:
     """Return simulated answers: an id, a label, and codes; the same each time."""
     draw = random.Random(1)
-    pool = [[draw.randint(1, 5) for _ in range(COLUMNS - 2)] for _ in range(997)]
+    pool = [[draw.randint(1, 5) for _ in range(ITEMS - 1)] for _ in range(997)]
     return [[f"{row:07d}", LABELS[row % 5], *pool[row % 997]] for row in range(rows)]
 
 
@@ -96,7 +98,7 @@ def codebook(survey: str) -> str:
     codes = [f"{{code: {5 - place}, th: {label}}}" for place, label in enumerate(LABELS)]
     items = [
         f"- {{id: item_{number}, titles: [ข้อ {number}], scale: five, kind: satisfaction}}\n"
-        for number in range(1, COLUMNS)
+        for number in range(1, ITEMS + 1)
     ]
     sent = f"- {{id: sent, role: submitted, titles: [{SENT}], identifier: indirect}}\n"
     return (
@@ -120,7 +122,7 @@ def write_csv(path: Path, rows: int) -> None:
 def write_labels(path: Path, rows: int) -> None:
     """Write as CSV what a form exports: a time and labels, every cell in quotes."""
     draw = random.Random(2)
-    pool = [",".join(f'"{draw.choice(LABELS)}"' for _ in range(COLUMNS - 1)) for _ in range(997)]
+    pool = [",".join(f'"{draw.choice(LABELS)}"' for _ in range(ITEMS)) for _ in range(997)]
     start = datetime.datetime(2023, 10, 2)
     titles = ",".join(f'"{title}"' for title in (SENT, *TITLES))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -129,6 +131,16 @@ def write_labels(path: Path, rows: int) -> None:
             sent = start + datetime.timedelta(seconds=row * 25 + 1)
             time = f"{sent.day}/{sent.month}/{sent.year}, {sent:%H:%M:%S}"
             file.write(f'"{time}","{row:07d}",{pool[row % 997]}\r\n')
+
+
+def write_gaps(path: Path, rows: int) -> None:
+    """Write the answers as Excel saves CSV UTF-8, every thirteenth answer left out."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(";".join(TITLES) + "\r\n")
+        for place, row in enumerate(answers(rows)):
+            cells = (cell if (place + number) % 13 or not number else ""
+                     for number, cell in enumerate(row))  # fmt: skip
+            file.write(";".join(map(str, cells)) + "\r\n")
 
 
 def write_workbook(path: Path, rows: int) -> None:
@@ -191,11 +203,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(scratch)
         (folder / "office.yml").write_text(OFFICE, encoding="utf-8")
         (folder / "codebooks").mkdir()
-        for survey in ("answers", "labels"):
+        for survey in ("answers", "labels", "gaps"):
             (folder / "codebooks" / f"{survey}.yml").write_text(codebook(survey), encoding="utf-8")
         write_csv(folder / "answers.csv", options.rows)
         write_workbook(folder / "answers.xlsx", max(1, options.rows // 10))
         write_labels(folder / "labels.csv", options.rows)
+        write_gaps(folder / "gaps.csv", options.rows)
         found = {name: compare(folder, name, options.runs) for name in FILES}
     met = all(one["met"] for one in found.values())
     if options.json:
@@ -203,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if met else 1
     for name, one in found.items():
         print(
-            f"{name}: {one['rows']:,} rows of {COLUMNS}, loaded and cleaned: "
+            f"{name}: {one['rows']:,} rows of {ITEMS} items, loaded and cleaned: "
             f"{one['pmqa_seconds']} s, read by pandas {one['pandas_seconds']} s: "
             f"{one['ratio']:.2f} times pandas (processor time {one['cpu_ratio']:.2f} times; "
             f"at most {one['target']} asked), peak {one['pmqa_mebibytes']:,} MiB of "
