@@ -31,6 +31,15 @@ def test_a_notebook_that_opens_a_year_reaches_what_makes_its_figures(tmp_path):
     assert {f"pmqa_analysis/{path}" for path in reached} <= set(code)
 
 
+def test_where_modules_are_found_by_a_text_all_beside_the_notebook_are_code(tmp_path):
+    (tmp_path / "mine").mkdir()
+    for name in ("mine/deep.py", "other.py"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    cell = "import importlib\nimportlib.import_module('mi' + 'ne.deep')"
+    code = code_of(write_notebook(tmp_path / "tiny.ipynb", cell))
+    assert [path for path in code if path.startswith("./")] == ["./mine/deep.py", "./other.py"]
+
+
 def test_a_module_beside_the_notebook_is_code_too(tmp_path):
     (tmp_path / "mine.py").write_text("from other import thing\n", encoding="utf-8")
     (tmp_path / "other.py").write_text("thing = 1\n", encoding="utf-8")

@@ -52,6 +52,15 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
         run_on_scheduler("tcp://127.0.0.1:9", [a_job(tmp_path)])
 
 
+def test_a_local_scheduler_that_does_not_start_is_told(tmp_path, monkeypatch):
+    def fails(**options):
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr(distributed, "LocalCluster", fails)
+    with pytest.raises(SettingsError, match=r"local does not answer \(RuntimeError\)"):
+        run_on_scheduler("local", [a_job(tmp_path)])
+
+
 def test_a_task_tells_how_its_report_ended_in_plain_data(tmp_path):
     good, bad = a_job(tmp_path, report="good"), a_job(tmp_path, "1 / 0", report="bad")
     good.target.parent.mkdir(parents=True)

@@ -23,15 +23,21 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+_BY_TEXT = re.compile(r"\b(?:importlib|__import__|runpy)\b|%run\b")
+
 
 def code_of(notebook: Path) -> dict[str, str]:
     """Return each file of code that a report of the notebook is made by, with its SHA-256.
 
     These are the modules of this package and those beside the notebook that are imported, by the
-    notebook, the writers or each other, and the assets. What is installed is the environment's.
+    notebook, the writers or each other, and the assets. Where a notebook finds modules by a text
+    (``importlib``), it is all of those beside it. What is installed is the environment's.
     """
-    names = notebook_modules(json.loads(notebook.read_text(encoding="utf-8")))
+    text = notebook.read_text(encoding="utf-8")
+    names = notebook_modules(json.loads(text))
     found: dict[Path, None] = {}
+    if _BY_TEXT.search(text):
+        found |= dict.fromkeys(sorted(notebook.parent.rglob("*.py")))
     waiting = [_WRITER, *names]
     seen: set[str] = set()
     while waiting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -157,23 +157,24 @@ def _outcome(job: Job, told: dict[str, Any]) -> Outcome:
 
 @contextmanager
 def _client(address: str, workers: int) -> Iterator[Client]:
-    from distributed import Client, LocalCluster
-
-    if address != LOCAL:
+    with ExitStack() as stack:
         try:
-            client = Client(address, timeout=_CONNECT_SECONDS)
-        except (OSError, TimeoutError) as error:
+            client = stack.enter_context(_connect(address, workers, stack))
+        except (OSError, RuntimeError, TimeoutError) as error:
             raise SettingsError(
                 "batch.no_scheduler", where=address, problem=type(error).__name__
             ) from None
-        with client:
-            yield client
-        return
-    with (
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-            dashboard_address=None, silence_logs=50,
-        ) as cluster,
-        Client(cluster) as client,
-    ):  # fmt: skip
         yield client
+
+
+def _connect(address: str, workers: int, stack: ExitStack) -> Client:
+    """Return a client of the scheduler; a local one is started, and ends with the stack."""
+    from distributed import Client, LocalCluster
+
+    if address != LOCAL:
+        return Client(address, timeout=_CONNECT_SECONDS)
+    cluster = LocalCluster(
+        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
+        dashboard_address=None, silence_logs=50,
+    )  # fmt: skip
+    return Client(stack.enter_context(cluster))
