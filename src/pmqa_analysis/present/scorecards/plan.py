@@ -152,12 +152,11 @@ def unscored_table(framework: Framework, words: Wording) -> Table | None:
         name="unscored", caption=words.text("kpi_caption.unscored", count=len(found)),
         columns=(
             Column(title=words.text("kpi_column.kpi_name"), width=5.4, row_header=True),
-            Column(title=words.text("kpi_column.rubric"), width=1.2),
             Column(title=words.text("kpi_column.why_unscored"), width=2.8),
         ),
         rows=tuple(
             Row(cells=(
-                Cell(text=kpi_title(kpi, words)), Cell(text=words.digits(kpi.rubric)),
+                Cell(text=kpi_title(kpi, words)),
                 Cell(text=words.text(f"unscored.{kpi.rubric_scores}")),
             ))
             for kpi in found
