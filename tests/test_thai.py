@@ -18,6 +18,7 @@ from pmqa_analysis.thai import (
     fiscal_months,
     fiscal_year_of,
     normalise,
+    parse_day,
     parse_fiscal_year,
     sort_thai,
     split_words,
@@ -239,3 +240,14 @@ def test_words_are_found_without_writing_into_the_home(tmp_path):
 def test_a_line_does_not_break_inside_a_text_that_is_spoken_of():
     """The dictionary has ความใน, and would break ข้อความในเอกสาร inside its first word."""
     assert split_words("ของข้อความในเอกสาร") == ["ของ", "ข้อความ", "ใน", "เอกสาร"]
+
+
+@pytest.mark.parametrize("text", ["2024-01-31", "๒๐๒๔-๐๑-๓๑", "2024-01-31 00:00:00"])
+def test_a_day_is_read_in_either_numerals(text):
+    assert parse_day(text).isoformat() == "2024-01-31"
+
+
+@pytest.mark.parametrize("text", ["2567-01-31", "1899-12-31", "2024-02-30", "31/1/2024", ""])
+def test_what_is_no_day_of_the_common_era_is_refused(text):
+    with pytest.raises(ValueError, match=r".+"):
+        parse_day(text)

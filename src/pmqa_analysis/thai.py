@@ -25,6 +25,7 @@ __all__ = [
     "fiscal_year_of",
     "has_thai",
     "normalise",
+    "parse_day",
     "parse_fiscal_year",
     "sort_thai",
     "split_words",
@@ -109,6 +110,19 @@ def buddhist_datetime(moment: str) -> str:
     when = datetime.fromisoformat(moment)
     zone = f" ({when.tzname()})" if when.tzinfo else ""
     return f"{buddhist_date(when.date())} เวลา {when:%H:%M} น.{zone}"
+
+
+def parse_day(text: str) -> date:
+    """Return the day of a text such as ``2024-01-31``, in either numerals; of the Common Era.
+
+    Raises:
+        ValueError: If it is none, or its year is not one of the Common Era that an office
+            writes of; 2567-01-31 is probably a year of the Buddhist Era.
+    """
+    day = date.fromisoformat(to_arabic_digits(text).removesuffix(" 00:00:00"))
+    if not 1900 <= day.year < 2400:
+        raise ValueError("expected a year of the Common Era")
+    return day
 
 
 def normalise(text: str) -> str:

@@ -69,7 +69,7 @@ def test_results_may_stand_in_a_workbook(clean):
     files = {"raw/2563/r.xlsx": out.getvalue(), ELSEWHERE: figures()}
     data = clean(files, replaced(SETTINGS, RESULTS, "raw/2563/r.xlsx"))
     assert [indicator.value for indicator in data.of_record] == [1000, 800, 900]
-    assert data.of_record[0].address == "raw/2563/r.xlsx:2 [value]"
+    assert data.of_record[0].address == "raw/2563/r.xlsx Sheet!E2 [value]"
 
 
 def test_the_committed_year_has_thirty_indicators_with_target_and_three_years(senate):

@@ -188,8 +188,59 @@ def test_a_date_in_a_workbook_is_a_text_that_no_number_is_made_of(load):
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"measure,value\n"])
 def test_a_file_that_is_no_workbook_is_refused(load, content):
-    with refused(DataError, "t.xlsx", "Excel"):
+    with refused(DataError, "t.xlsx"):
         load(content, "t.xlsx")
+
+
+def test_a_workbook_of_the_old_kind_is_refused(load):
+    with refused(DataError, "t.xls", ".xls", ".xlsx"):
+        load(b"\xd0\xcf\x11\xe0", "t.xls")
+
+
+def changed_book(change, *rows):
+    """Return the bytes of a workbook whose sheet is changed after its rows are written."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    change(book.active)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_cell_of_a_workbook_is_named_by_sheet_letter_and_row(load):
+    table = load(workbook(["value", "measure"], [8, "7.1.1"]), "t.xlsx")
+    assert table.address(2, "value") == "t.xlsx Sheet!A2 [value]"
+    assert table.row_address(2) == "t.xlsx Sheet!2"
+
+
+def test_a_value_that_a_merged_cell_would_swallow_is_refused(load):
+    rows = (["measure", "value"], ["7.1.1", 8], ["7.1.2", 9])
+    with refused(DataError, "t.xlsx Sheet!B3 [value]"):
+        load(changed_book(lambda sheet: sheet.merge_cells("B2:B3"), *rows), "t.xlsx")
+
+
+@pytest.mark.parametrize("value", ["#REF!", "#N/A", "#DIV/0!"])
+def test_an_error_value_of_excel_is_no_text(load, value):
+    with refused(DataError, "t.xlsx Sheet!B2 [value]", value):
+        load(workbook(["measure", "value"], ["7.1.1", value]), "t.xlsx")
+
+
+def test_a_date_and_a_percentage_are_read_as_a_person_sees_them(load):
+    def change(sheet):
+        sheet["A2"].number_format, sheet["B2"].number_format = "yyyy-mm-dd", "0%"
+
+    rows = (["measure", "value"], [datetime.date(2020, 9, 30), 0.5])
+    assert cells(load(changed_book(change, *rows), "t.xlsx")) == {2: ["2020-09-30", "50%"]}
+
+
+def test_a_title_above_the_table_and_other_sheets_do_not_matter(load):
+    def change(sheet):
+        sheet.insert_rows(1)
+        sheet["A1"] = "แบบรายงาน"
+        sheet.parent.create_sheet("สรุป", 0)["A1"] = "สรุปผล"
+
+    content = changed_book(change, ["measure", "value"], ["7.1.1", 8])
+    assert cells(load(content, "t.xlsx")) == {3: ["7.1.1", "8"]}
 
 
 def test_a_list_of_entries_is_read(tiny):

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 import yaml
 
-from pmqa_analysis.errors import DataError, nearest
+from pmqa_analysis.errors import DataError, nearest, raise_faults
 from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Mark", "MarkKind", "RawTable", "load_entries", "load_table"]
 
@@ -26,6 +21,10 @@ MarkKind = Literal[
     "hidden_row", "hidden_column", "note_below", "merged_title", "merged_cell", "mojibake_repaired",
     "mojibake", "hidden_sheet", "sheet_not_read", "short_row",
 ]  # fmt: skip
+
+_ERROR_VALUES = frozenset(
+    {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +99,12 @@ def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
             doubled column, or a row of another length.
     """
     content = office.read(path)
-    read = _excel_rows if PurePosixPath(path).suffix.lower() == ".xlsx" else _csv_rows
-    rows = read(path, content)
-    if not rows:
-        raise DataError("table.empty", where=path)
-    header = [title.strip() for title in rows[0][1]]
-    _check_columns(path, header, columns)
-    for number, cells in rows[1:]:
-        if len(cells) != len(header):
-            raise DataError(
-                "table.ragged", where=f"{path}:{number}", found=len(cells), expected=len(header)
-            )
-    frame = pd.DataFrame(
-        [cells for _, cells in rows[1:]],
-        columns=header,
-        index=pd.Index([number for number, _ in rows[1:]], name="row"),
-        dtype=object,
-    )
-    return RawTable(path, frame[list(columns)])
+    ending = PurePosixPath(path).suffix.lower()
+    if ending == ".xls":
+        raise DataError("file.unknown_ending", where=path, found=ending, expected=".csv, .xlsx")
+    if ending in (".xlsx", ".xlsm"):
+        return _exact(_sheet_table(path, content, columns), columns)
+    return _exact(_csv_table(path, content), columns)
 
 
 def load_entries(office: Office, path: str) -> list[Any]:
@@ -137,6 +124,26 @@ def load_entries(office: Office, path: str) -> list[Any]:
     return entries or []
 
 
+def _csv_table(path: str, content: bytes) -> RawTable:
+    """Return the rows of a CSV of UTF-8 text that hold anything."""
+    rows = _csv_rows(path, content)
+    if not rows:
+        raise DataError("table.empty", where=path)
+    header = rows[0][1]
+    for number, cells in rows[1:]:
+        if len(cells) != len(header):
+            raise DataError(
+                "table.ragged", where=f"{path}:{number}", found=len(cells), expected=len(header)
+            )
+    frame = pd.DataFrame(
+        [cells for _, cells in rows[1:]],
+        columns=header,
+        index=pd.Index([number for number, _ in rows[1:]], name="row"),
+        dtype=object,
+    )
+    return RawTable(path, frame)
+
+
 def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
     try:
         text = content.decode("utf-8-sig")
@@ -147,51 +154,59 @@ def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
     rows, start = [], 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((start, [cell.strip() for cell in cells]))
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                rows.append((start, stripped))
             start = reader.line_num + 1
     except csv.Error as error:
         raise DataError("table.bad_csv", where=f"{path}:{start}", problem=error) from None
     return rows
 
 
-def _excel_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
-    """Return the rows of the first sheet that holds values, as text."""
-    import openpyxl
+def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
+    """Return the sheet with most of the columns, under its own titles; blank rows are left out.
 
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        plain = openpyxl.load_workbook(io.BytesIO(content))
-    except zipfile.BadZipFile:
-        raise DataError("table.not_excel", where=path) from None
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a bad zip holds
-        problem = type(error).__name__
-        raise DataError("table.bad_excel", where=path, problem=problem) from None
-    sheet = next((each for each in book.worksheets if _has_values(each)), book.worksheets[0])
-    formulas = plain[sheet.title]
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        for cell in cells:
-            if cell.value is None and formulas[cell.coordinate].value is not None:
-                address = f"{path} {sheet.title}!{cell.coordinate}"
-                raise DataError("table.formula_without_value", where=address)
-        texts = [_cell_text(cell.value) for cell in cells]
-        if any(texts):
-            rows.append((number, texts))
-    return rows
+    Raises:
+        DataError: If a value of it would be lost or misread: in merged cells, an error value,
+            or a row that stands apart below the table.
+    """
+    from pmqa_analysis.load.workbook import read_workbook
+
+    if not content.startswith(b"PK"):
+        raise DataError("table.not_excel", where=path)
+    found = [_titled(table) for table in read_workbook(path, content)]
+    table = max(found, key=lambda one: len({*columns} & {*one.frame.columns}))
+    frame = table.frame.map(lambda cell: str(cell).strip())
+    frame = frame[(frame != "").any(axis="columns")]
+    faults = [
+        DataError(f"table.{mark.kind}", where=mark.address)
+        for mark in table.marks
+        if mark.kind in ("merged_cell", "note_below")
+    ]
+    faults += [
+        DataError("table.error_value", where=table.address(row, column), found=cell)
+        for row, cells in replace(table, frame=frame).records()
+        for column, cell in cells.items()
+        if cell in _ERROR_VALUES
+    ]
+    raise_faults(faults)
+    return replace(table, frame=frame)
 
 
-def _has_values(sheet: Worksheet) -> bool:
-    return any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
+def _titled(table: RawTable) -> RawTable:
+    """Return a sheet whose columns go by the titles that a person sees."""
+    keys = [str(key) for key in table.frame.columns]
+    titles = [str(table.titles.get(key, key)).strip() for key in keys]
+    frame = table.frame.copy(deep=False)
+    frame.columns = pd.Index(titles)
+    letters = {title: table.letters[key] for key, title in zip(keys, titles, strict=True)}
+    return replace(table, frame=frame, titles={}, letters=letters)
 
 
-def _cell_text(value: object) -> str:
-    """Return a cell's text; a float as Excel shows it, with 15 digits: 434.9999999999999 is 435."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and not isinstance(value, bool):
-        return format(Decimal(format(value, ".15g")), "f")
-    return str(value).strip()
+def _exact(table: RawTable, columns: Sequence[str]) -> RawTable:
+    """Return a table with exactly these columns, in this order."""
+    _check_columns(table.name, [str(title) for title in table.frame.columns], columns)
+    return replace(table, frame=table.frame[list(columns)])
 
 
 def _check_columns(path: str, header: Sequence[str], columns: Sequence[str]) -> None:

@@ -123,3 +123,24 @@ def test_days_that_cannot_be_are_refused(tiny, line):
     with pytest.raises(DataError) as caught:
         times(tiny, line)
     assert "times.csv:2" in caught.value.th
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        ("SP-01,2565-01-03,,", "[started]"),
+        ("SP-01,2022-01-03,2565-01-07,", "[ended]"),
+        ("SP-01,2022-01-08,2022-01-07,", "[ended]"),
+        ("SP-01,3 ม.ค. 2565,,", "[started]"),
+        ("SP-01,0002-01-03,,", "[started]"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_with_its_own_cell(tiny, line, cell):
+    with refused(DataError, f"times.csv:2 {cell}"):
+        times(tiny, line)
+
+
+@pytest.mark.parametrize("text", ["6", "๖", "6 เดือน"])
+def test_a_round_is_read_as_people_write_it(plan, text):
+    (line,) = progress(plan, {**reported("A", "running"), "round": text})
+    assert line.month == 6

@@ -55,6 +55,7 @@ def test_the_months_of_a_fiscal_year_begin_in_october():
         (row("D", kind="task"), "[kind]"),
         (timed("D", active_months="2020-10"), "2020-10"),
         (timed("D", last_month="2019-09"), "2019-09"),
+        (timed("D", first_month="2020-03", last_month="2019-11"), "[last_month]"),
         (timed("D", first_month="", last_month="", active_months=""), "[month_confidence]"),
         (timed("D", "unknown", first_month="2019-10"), "[month_confidence]"),
         (row("D", category="9"), "[category]"),

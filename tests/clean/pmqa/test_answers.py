@@ -27,7 +27,7 @@ def test_a_blank_box_is_no_answer():
     assert (answer.self, answer.assessor) == (None, None)
 
 
-@pytest.mark.parametrize("text", ["yes", "Yes", "✓", "ใช่", "๑"])
+@pytest.mark.parametrize("text", ["yes", "Yes", "✓", "✔", "ใช่", "ผ่าน", "๑", "TRUE"])
 def test_a_tick_is_read_in_the_ways_in_which_people_write_it(text):
     assert ticked("b1", self=text).ticked("1.1", "self") == {"b1"}
 
@@ -40,6 +40,17 @@ def test_no_score_without_evidence():
 def test_one_piece_of_evidence_is_not_enough():
     with refused(DataError, "b1", "1"):
         ticked("b1", evidence_2="")
+
+
+def test_the_same_piece_twice_is_one_piece():
+    with refused(DataError, "b1", "1"):
+        ticked("b1", evidence_2=EVIDENCE["evidence_1"])
+
+
+@pytest.mark.parametrize("day", ["2565-01-05", "5/1/2565", "5 ม.ค. 2565", "0001-01-05"])
+def test_a_day_of_evidence_is_one_of_the_common_era(day):
+    with refused(DataError, "[evidence_1]", day):
+        ticked("b1", evidence_1=f"minutes | {day} |")
 
 
 def test_no_score_without_a_reason():

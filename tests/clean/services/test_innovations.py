@@ -39,7 +39,7 @@ def test_blanks_are_unknown_not_zero(tiny):
         ({"users": "101"}, ("101", "0 – 100", "[users]")),
         ({"intended": "0"}, ("[intended]", "≥ 1")),
         ({"satisfaction": "100.5", "respondents": "9"}, ("100.5", "[satisfaction]")),
-        ({"satisfaction": "ดี", "respondents": "9"}, ("ดี", "0 – 100")),
+        ({"satisfaction": "ดี", "respondents": "9"}, ("ดี", "[satisfaction]")),
         ({"satisfaction": "90"}, ("[respondents]",)),
     ],
 )

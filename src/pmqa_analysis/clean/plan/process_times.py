@@ -10,6 +10,7 @@ from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
 from pmqa_analysis.load import load_table
 from pmqa_analysis.office import Office
+from pmqa_analysis.thai import parse_day
 
 __all__ = ["PROCESS_TIME_COLUMNS", "ProcessTime", "load_process_times"]
 
@@ -44,14 +45,16 @@ def load_process_times(
             faults.append(DataError("plan.unknown", where=where, found=cells["step"], near=near))
             continue
         try:
-            started = date.fromisoformat(cells["started"])
-            ended = date.fromisoformat(cells["ended"]) if cells["ended"] else None
+            column = "started"
+            started = parse_day(cells[column])
+            column = "ended"
+            ended = parse_day(cells[column]) if cells[column] else None
+            if ended and ended < started:
+                raise ValueError("ended before it was started")
         except ValueError:
-            started, ended = date.max, date.min
-        if ended and ended < started:
-            dates = f"{cells['started']} – {cells['ended']}"
-            faults.append(DataError("process.bad_dates", where=where, found=dates))
-        else:
-            found.append(ProcessTime(cells["step"], started, ended, where))
+            cell = table.address(number, column)
+            faults.append(DataError("process.bad_dates", where=cell, found=cells[column] or "-"))
+            continue
+        found.append(ProcessTime(cells["step"], started, ended, where))
     raise_faults(faults)
     return tuple(found)

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Literal, Protocol, cast, get_args
 
 from pmqa_analysis.clean.ledger import Ledger
+from pmqa_analysis.clean.percentages import read_percentage
 from pmqa_analysis.clean.plan.model import Plan
 from pmqa_analysis.clean.pmqa.evidence import Evidence, parse_evidence
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
-from pmqa_analysis.rounding import exact
 from pmqa_analysis.thai import to_arabic_digits
 
 __all__ = ["PROGRESS_COLUMNS", "QUARTERLY_CATEGORY", "ROUNDS", "ProgressReport", "ProgressStatus",
@@ -90,7 +90,7 @@ def read_progress(table: RawTable, plan: Plan) -> tuple[ProgressReport, ...]:
 
 def _report(table: RawTable, number: int, cells: Mapping[str, str]) -> ProgressReport:
     return ProgressReport(
-        month=ROUNDS[cells["round"].lower()], activity=cells["activity"], output=cells["output"],
+        month=ROUNDS[_round_name(cells)], activity=cells["activity"], output=cells["output"],
         status=cast("ProgressStatus", cells["status"]), percent=_percent(cells),
         evidence=tuple(parse_evidence(one) for one in _pieces(cells)),
         reporter=cells["reporter"], cause=cells["cause"], correction=cells["correction"],
@@ -98,10 +98,15 @@ def _report(table: RawTable, number: int, cells: Mapping[str, str]) -> ProgressR
     )  # fmt: skip
 
 
+def _round_name(cells: Mapping[str, str]) -> str:
+    """Return a round as the plan names it: ``6`` of ๖ or ``6 เดือน``, ``q1`` of Q1."""
+    return to_arabic_digits(cells["round"]).lower().removesuffix("เดือน").strip()
+
+
 def _percent(cells: Mapping[str, str]) -> Fraction | None:
     """Return the percentage; done is 100 and not started 0 where none is written."""
-    text = to_arabic_digits(cells["percent"])
-    return exact(text) if text else _IMPLIED.get(cells["status"])
+    text = cells["percent"]
+    return read_percentage(text) if text else _IMPLIED.get(cells["status"])
 
 
 def _pieces(cells: Mapping[str, str]) -> list[str]:
@@ -123,7 +128,7 @@ def _cell_faults(
         yield fault("activity", "progress.unknown_activity", near=near)
     elif row.same_as:
         yield fault("activity", "progress.repeated_step", first=row.same_as)
-    round_ = cells["round"].lower()
+    round_ = _round_name(cells)
     if round_ not in ROUNDS:
         yield fault("round", "progress.bad_round", known=", ".join(ROUNDS))
     elif round_.startswith("q") and row and row.category != QUARTERLY_CATEGORY:

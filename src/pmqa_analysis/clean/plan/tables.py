@@ -166,6 +166,9 @@ def _wrong_months(plan: Plan) -> Iterator[PmqaError]:
                 "plan.month_outside", where=f"{row.address} [active_months]",
                 found=", ".join(outside), first=months[0], last=months[-1],
             )  # fmt: skip
+        elif row.last_month and row.first_month > row.last_month:
+            yield DataError("plan.months_reversed", where=f"{row.address} [last_month]",
+                            found=row.last_month or "-", first=row.first_month)  # fmt: skip
         if row.is_timed and (row.month_confidence in ("", "unknown")) == bool(named):
             yield DataError("plan.month_confidence", where=f"{row.address} [month_confidence]",
                             found=row.month_confidence or "-")  # fmt: skip

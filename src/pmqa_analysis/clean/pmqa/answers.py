@@ -28,12 +28,12 @@ ASSESSMENT_COLUMNS = (
     "item", "box", "level", "text", "self", "assessor", *EVIDENCE_COLUMNS, "reason",
     "assessor_reason", "strengths", "improvements",
 )  # fmt: skip
-_YES = {"yes", "y", "1", "x", "✓", "ใช่", "มี"}
+_YES = {"yes", "y", "1", "true", "✓", "✔", "☑", "ใช่", "มี", "ผ่าน"}
 _BAD_SCORES = {
     "gated_levels": "assessment.bad_gated_levels",
     "weakest_dimension": "assessment.bad_weakest_dimension",
 }
-_NO = {"no", "n", "0", "ไม่ใช่", "ไม่มี"}
+_NO = {"no", "n", "0", "false", "✗", "✘", "☒", "ไม่ใช่", "ไม่มี", "ไม่ผ่าน"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _answer(
         reason=cells["reason"], assessor_reason=cells["assessor_reason"],
         strengths=cells["strengths"], improvements=cells["improvements"],
     )  # fmt: skip
-    filled = sum(bool(cells[column]) for column in EVIDENCE_COLUMNS)
+    filled = len({cells[column] for column in EVIDENCE_COLUMNS if cells[column]})
     if answer.self and filled < FEWEST:
         faults.append(
             DataError("assessment.no_evidence", where=answer.address, box=answer.box, found=filled)

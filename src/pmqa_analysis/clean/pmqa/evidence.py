@@ -9,6 +9,7 @@ from datetime import date
 
 from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.load import RawTable
+from pmqa_analysis.thai import parse_day
 
 __all__ = ["EVIDENCE_COLUMNS", "Evidence", "parse_evidence", "read_evidence"]
 
@@ -37,7 +38,7 @@ def parse_evidence(text: str) -> Evidence:
         raise ValueError("document | date | link")
     if link and not _LINK.fullmatch(link):
         raise ValueError("link")
-    return Evidence(document, date.fromisoformat(day), link)
+    return Evidence(document, parse_day(day), link)
 
 
 def read_evidence(

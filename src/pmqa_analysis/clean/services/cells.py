@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pmqa_analysis.errors import DataError, nearest
 from pmqa_analysis.rounding import exact
-from pmqa_analysis.thai import fiscal_year_of, to_arabic_digits
+from pmqa_analysis.thai import fiscal_year_of, parse_day, to_arabic_digits
 
 __all__ = ["read_choice", "read_count", "read_day", "read_day_of_year", "read_number"]
 
@@ -22,7 +22,7 @@ def read_day(text: str, where: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(to_arabic_digits(text))
+        return parse_day(text)
     except ValueError:
         raise DataError("register.bad_day", where=where, found=text) from None
 

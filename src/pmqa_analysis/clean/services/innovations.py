@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pmqa_analysis.clean.ledger import Ledger
+from pmqa_analysis.clean.percentages import read_percentage
 from pmqa_analysis.clean.services.cells import read_count
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
-from pmqa_analysis.rounding import exact
-from pmqa_analysis.thai import to_arabic_digits
 
 __all__ = ["INNOVATION_COLUMNS", "Innovation", "load_innovations"]
 
@@ -87,9 +86,6 @@ def _percent(text: str, where: str) -> Fraction | None:
     if not text:
         return None
     try:
-        value = exact(to_arabic_digits(text))
+        return read_percentage(text)
     except ValueError:
-        value = Fraction(-1)
-    if not 0 <= value <= 100:
-        raise DataError("register.bad_count", where=where, found=text, expected="0 – 100")
-    return value
+        raise DataError("progress.bad_percent", where=where, found=text) from None
