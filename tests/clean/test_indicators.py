@@ -158,7 +158,7 @@ def test_a_print_alone_that_is_no_number_is_refused(clean_figures):
     ("column", "found", "near"),
     [
         ("measure", "7.1.9", "7.1."),
-        ("measure", "", "-"),
+        ("measure", "", "“”"),
         ("section", "prt3", "part3"),
         ("document", "dok", "doc"),
         ("kind", "acutal", "actual"),

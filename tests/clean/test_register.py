@@ -75,7 +75,7 @@ def test_a_word_that_is_not_on_the_list_is_refused_with_the_list(
 )
 def test_a_text_where_a_number_belongs_is_refused_with_its_cell(clean, path, row, column):
     line = TINY[path].count("\n") + 1
-    with refused(DataError, f"{path}:{line} [{column}]", "integer"):
+    with refused(DataError, f"{path}:{line} [{column}]"):
         clean(appended(path, row))
 
 

@@ -22,6 +22,8 @@ MarkKind = Literal[
     "mojibake", "hidden_sheet", "sheet_not_read", "short_row",
 ]  # fmt: skip
 
+# What a reader of exports leaves out, and a table of the office may not hold.
+_LOST = {"merged_cell": "table.merged_cell", "note_below": "table.note_below"}
 _ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -179,9 +181,9 @@ def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
     frame = table.frame.map(lambda cell: str(cell).strip())
     frame = frame[(frame != "").any(axis="columns")]
     faults = [
-        DataError(f"table.{mark.kind}", where=mark.address)
+        DataError(_LOST[mark.kind], where=mark.address)
         for mark in table.marks
-        if mark.kind in ("merged_cell", "note_below")
+        if mark.kind in _LOST
     ]
     faults += [
         DataError("table.error_value", where=table.address(row, column), found=cell)
