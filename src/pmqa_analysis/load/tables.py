@@ -22,8 +22,6 @@ MarkKind = Literal[
     "mojibake", "hidden_sheet", "sheet_not_read", "short_row",
 ]  # fmt: skip
 
-# What a reader of exports leaves out, and a table of the office may not hold.
-_LOST = {"merged_cell": "table.merged_cell", "note_below": "table.note_below"}
 _ERROR_VALUES = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -181,9 +179,14 @@ def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
     frame = table.frame.map(lambda cell: str(cell).strip())
     frame = frame[(frame != "").any(axis="columns")]
     faults = [
-        DataError(_LOST[mark.kind], where=mark.address)
+        DataError("table.merged_cell", where=mark.address)
         for mark in table.marks
-        if mark.kind in _LOST
+        if mark.kind == "merged_cell"
+    ]
+    faults += [
+        DataError("table.note_below", where=mark.address)
+        for mark in table.marks
+        if mark.kind == "note_below"
     ]
     faults += [
         DataError("table.error_value", where=table.address(row, column), found=cell)
