@@ -105,7 +105,7 @@ def test_the_form_has_its_parts_within_their_limits(built):
 def test_a_form_of_which_nothing_has_changed_is_left_alone(pmqa, built):
     answer, folder = built
     before = {path: path.stat().st_mtime_ns for path in folder.parent.rglob("*")}
-    code, out, _ = pmqa("form6", 2563, "--out", folder.parent.parent, "--json")
+    code, out, _ = pmqa("--office", DATA, "form6", 2563, "--out", folder.parent.parent, "--json")
     assert code == 0
     assert json.loads(out) == answer
     assert {path: path.stat().st_mtime_ns for path in folder.parent.rglob("*")} == before
@@ -115,7 +115,7 @@ def test_a_form_of_which_nothing_has_changed_is_left_alone(pmqa, built):
 def test_a_form_is_built_anew_where_that_is_asked_for(pmqa, built):
     _, folder = built
     before = (folder / "done.json").stat().st_mtime_ns
-    assert pmqa("form6", 2563, "--out", folder.parent.parent, "--force")[0] == 0
+    assert pmqa("--office", DATA, "form6", 2563, "--out", folder.parent.parent, "--force")[0] == 0
     assert (folder / "done.json").stat().st_mtime_ns > before
 
 
