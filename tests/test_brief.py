@@ -1,5 +1,7 @@
 """One page: three of each at most, by exact values, and nothing where nothing is."""
 
+import pytest
+
 from pmqa_analysis.assess.brief import summarise_brief
 from pmqa_analysis.assess.plan import assess_progress
 from pmqa_analysis.errors import SettingsError
@@ -127,3 +129,9 @@ class TestTheTitle:
 
     def test_a_brief_without_a_plan_names_none(self):
         assert "months" not in self.title("12", 2563)
+
+
+@pytest.mark.parametrize(("round_", "month"), [("6", 6), ("12", 12), ("q1", 3), ("Q3", 9)])
+def test_a_round_closes_a_month(round_, month):
+    office = Office(DATA.parent / "examples" / "simulated_office")
+    assert Year(office, 2567).brief(6, round_).month == month

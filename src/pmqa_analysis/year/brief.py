@@ -10,6 +10,7 @@ from pmqa_analysis.assess import Assessment, Summary
 from pmqa_analysis.assess.brief import Brief, summarise_brief
 from pmqa_analysis.assess.plan import PlanProgress
 from pmqa_analysis.assess.pmqa import Gap, ItemStanding
+from pmqa_analysis.clean.plan import ROUNDS
 from pmqa_analysis.clean.pmqa import Answers
 from pmqa_analysis.results import Result
 
@@ -67,6 +68,11 @@ class YearBrief:
             return []
         wanted = (self.category,) if self.category else range(1, 8)
         return [gap for gap in self._year.pmqa.gaps() if gap.item.category in wanted]
+
+    @property
+    def month(self) -> int:
+        """Return how many months of the fiscal year the round closes."""
+        return ROUNDS[self.round.lower()]
 
     @cached_property
     def progress(self) -> PlanProgress | None:

@@ -137,10 +137,11 @@ class YearPlan:
         wanted = [category] if category else list(self.plan.heads)
         return {each: self.progress(round_, each) for each in wanted}
 
-    def rounds(self, category: int) -> list[PlanProgress]:
-        """Return a category at each of its rounds: by quarter, or at 6 and 12 months."""
+    def rounds(self, category: int, until: int = 12) -> list[PlanProgress]:
+        """Return a category at each of its rounds up to a month: quarters, or 6 and 12 months."""
         quarterly = category == QUARTERLY_CATEGORY
-        names = [name for name in ROUNDS if name.startswith("q") == quarterly]
+        names = [name for name, month in ROUNDS.items()
+                 if name.startswith("q") == quarterly and month <= until]  # fmt: skip
         return [self.progress(name, category) for name in names]
 
     def confidence(self, category: int = 0) -> dict[str, Result]:

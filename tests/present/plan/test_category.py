@@ -19,8 +19,9 @@ def plan():
     return open_year(2567, office=OFFICE).plan
 
 
-def names(plan, category):
-    return [table.name for table in category_tables(plan, category, TH) if table]
+def names(plan, category, round_="12"):
+    progress = plan.progress(round_, category)
+    return [table.name for table in category_tables(plan, progress, TH) if table]
 
 
 def test_category_6_is_shown_by_quarter(plan):
@@ -31,6 +32,16 @@ def test_category_6_is_shown_by_quarter(plan):
 def test_another_category_is_shown_at_two_rounds(plan):
     table = rounds_table(plan.rounds(2), TH)
     assert [row.cells[0].text for row in table.rows] == ["6 เดือน", "12 เดือน"]
+
+
+def test_no_round_after_that_of_the_report_is_shown(plan):
+    assert [progress.month for progress in plan.rounds(6, 6)] == [3, 6]
+    (table, *_) = category_tables(plan, plan.progress("6", 2), TH)
+    assert [row.cells[0].text for row in table.rows] == ["6 เดือน"]
+
+
+def test_before_the_first_round_nothing_is_shown(plan):
+    assert rounds_table(plan.rounds(2, 3), TH) is None
 
 
 def test_the_states_of_a_round_add_up_to_its_rows(plan):

@@ -19,13 +19,16 @@ SECTION = "plan_column"
 PLANNING, OPERATIONS = 2, 6
 
 
-def category_tables(plan: YearPlan, category: int, words: Wording) -> Iterator[Table | None]:
-    """Yield the tables that a category adds: its rounds, and what belongs to its subject.
+def category_tables(
+    plan: YearPlan, progress: PlanProgress, words: Wording
+) -> Iterator[Table | None]:
+    """Yield the tables that a category adds: its rounds so far, and what belongs to its subject.
 
     Planning shows how plans are linked: rows that serve other categories, and the items that
     the plan covers level by level. Operations show the processes, and the time that they took.
     """
-    yield rounds_table(plan.rounds(category), words)
+    category = progress.category or 0
+    yield rounds_table(plan.rounds(category, progress.month), words)
     if category == PLANNING:
         yield link_table(plan.links(), words)
         yield coverage_table(plan.coverage(category), words)
@@ -35,7 +38,7 @@ def category_tables(plan: YearPlan, category: int, words: Wording) -> Iterator[T
 
 
 def rounds_table(rounds: Sequence[PlanProgress], words: Wording) -> Table | None:
-    """Return a category's progress round by round; None where nothing was reported."""
+    """Return a category round by round; None where none is over, or nothing was reported."""
     if all(one.success.value is None for one in rounds):
         return None
     names = ("base", *STATES, "overdue")
