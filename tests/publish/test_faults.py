@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from pmqa_analysis.publish.forked import can_fork
+from pmqa_analysis.publish.processes.forked import can_fork
 from pmqa_analysis.publish.run import Limits, run_jobs
 from tests.publish.living import is_alive
 from tests.publish.tiny import a_job

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_analysis.publish.forked import PreparedParent, can_fork, own_parent
+from pmqa_analysis.publish.processes.forked import PreparedParent, can_fork, own_parent
 from tests.publish.living import is_alive
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
 
 TASKS = """
 import json, os, random, subprocess, sys, threading, time
-from pmqa_analysis.publish import offspring
+from pmqa_analysis.publish.processes import offspring
 
 def say(arguments):
     import numpy
@@ -162,7 +162,7 @@ def test_a_parent_with_a_thread_forks_nothing(tmp_path, monkeypatch):
 
 
 def test_when_the_parent_is_killed_its_processes_die_and_are_told(tmp_path):
-    parent = PreparedParent(["pmqa_analysis.publish.kernel"])
+    parent = PreparedParent(["pmqa_analysis.publish.processes.kernel"])
     with (tmp_path / "out").open("wb") as output:
         streams = (output.fileno(),) * 3
         kernel = parent.start("kernel", ["-f", "k.json"], tmp_path, os.environ, streams)
@@ -175,7 +175,7 @@ def test_when_the_parent_is_killed_its_processes_die_and_are_told(tmp_path):
 def test_when_who_asked_is_killed_the_parent_ends_with_all_its_processes(tmp_path):
     code = (
         "import os, pathlib, time\n"
-        "from pmqa_analysis.publish.forked import PreparedParent\n"
+        "from pmqa_analysis.publish.processes.forked import PreparedParent\n"
         "parent = PreparedParent([])\n"
         "kernel = parent.start('kernel', ['-f', 'k.json'], pathlib.Path('.'), os.environ,"
         " (0, 1, 2))\n"

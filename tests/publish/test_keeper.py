@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from pmqa_analysis.publish.files import record_text
-from pmqa_analysis.publish.forked import PreparedParent, can_fork
+from pmqa_analysis.publish.processes.forked import PreparedParent, can_fork
 from tests.publish.living import MARK, is_alive, left_after, marked
 from tests.publish.tiny import a_job, write_notebook
 
@@ -97,7 +97,7 @@ def test_a_batch_killed_at_random_moments_leaves_no_process_after_three_seconds(
 def test_who_asked_is_ended_while_the_parent_imports_what_hangs(start, tmp_path, sent):
     (tmp_path / "hangs.py").write_text("import time\ntime.sleep(3600)", encoding="utf-8")
     code = (
-        "from pmqa_analysis.publish.forked import PreparedParent\n"
+        "from pmqa_analysis.publish.processes.forked import PreparedParent\n"
         "PreparedParent(['hangs']).start('worker', [], '.', {}, (0, 1, 2))"
     )
     process, mark = start("-c", code, PYTHONPATH=str(tmp_path))
@@ -109,7 +109,7 @@ def test_who_asked_is_ended_while_the_parent_imports_what_hangs(start, tmp_path,
 
 def test_a_process_that_the_asker_forked_does_not_keep_the_parent_alive(start):
     code = (
-        "import os, time\nfrom pmqa_analysis.publish.forked import PreparedParent\n"
+        "import os, time\nfrom pmqa_analysis.publish.processes.forked import PreparedParent\n"
         "parent = PreparedParent([])\nos.fork()\ntime.sleep(3600)"
     )
     process, mark = start("-c", code)

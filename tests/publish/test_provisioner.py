@@ -10,7 +10,7 @@ import papermill
 import pytest
 
 from pmqa_analysis.publish import provisioner
-from pmqa_analysis.publish.forked import can_fork
+from pmqa_analysis.publish.processes.forked import can_fork
 from pmqa_analysis.publish.proof import ProofError
 from pmqa_analysis.publish.provisioner import forked_kernels
 from tests.publish.tiny import write_notebook
@@ -120,7 +120,7 @@ def test_a_home_that_cannot_be_written_is_no_matter(tmp_path, monkeypatch):
 def test_matplotlib_does_not_mention_folders_that_it_cannot_write(tmp_path, settled, told):
     (tmp_path / "file").touch()
     code = "import matplotlib\nmatplotlib.get_configdir()"
-    first = "from pmqa_analysis.publish.kernel import settle_matplotlib\nsettle_matplotlib()\n"
+    first = "from pmqa_analysis.publish.processes import kernel\nkernel.settle_matplotlib()\n"
     done = subprocess.run(
         [sys.executable, "-c", first + code if settled else code], capture_output=True, check=True,
         env={**os.environ, "MPLCONFIGDIR": str(tmp_path / "file" / "mpl")}, encoding="utf-8",

@@ -21,8 +21,8 @@ from pmqa_analysis.publish.folders import (
     prepare_set_folder,
     replace_folder,
 )
-from pmqa_analysis.publish.forked import can_fork
-from pmqa_analysis.publish.processes import start_worker
+from pmqa_analysis.publish.processes.forked import can_fork
+from pmqa_analysis.publish.processes.started import start_worker
 from pmqa_analysis.publish.resume import standing_outcome
 from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
 from tests.publish.living import is_alive

@@ -35,10 +35,10 @@ from pmqa_analysis.cli.screen import (
 if TYPE_CHECKING:
     from pmqa_analysis.office import Office
     from pmqa_analysis.publish.files import Done
-    from pmqa_analysis.publish.forked import PreparedParent
     from pmqa_analysis.publish.jobs import Job
     from pmqa_analysis.publish.journal import Journal
     from pmqa_analysis.publish.manifest import Verification
+    from pmqa_analysis.publish.processes.forked import PreparedParent
     from pmqa_analysis.publish.remote import Outputs
     from pmqa_analysis.publish.run import Event, Outcome
     from pmqa_analysis.settings import YearSettings
@@ -134,7 +134,7 @@ class _Plan:
 
     def parent(self) -> PreparedParent | None:
         """Start the parent of our own processes; a scheduler's workers have theirs."""
-        from pmqa_analysis.publish.parents import prepare_parent
+        from pmqa_analysis.publish.processes.parents import prepare_parent
 
         return None if self.scheduler else prepare_parent(self.needed)
 
@@ -148,7 +148,7 @@ def _build(
     from pmqa_analysis.publish.folders import MANIFEST, held, prepare_set_folder
     from pmqa_analysis.publish.journal import JOURNAL
     from pmqa_analysis.publish.manifest import standing_verification
-    from pmqa_analysis.publish.parents import closing_parent
+    from pmqa_analysis.publish.processes.parents import closing_parent
     from pmqa_analysis.publish.report_set import INDEX, write_set
 
     folder = plan.outputs.set_folder

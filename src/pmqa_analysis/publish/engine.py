@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from pmqa_analysis.errors import RunError
-from pmqa_analysis.publish.forked import CHARTS, can_fork, own_parent
 from pmqa_analysis.publish.imports import notebook_modules
 from pmqa_analysis.publish.parameters import check_notebook_parameters
-from pmqa_analysis.publish.plain import Ended
+from pmqa_analysis.publish.processes.forked import CHARTS, can_fork, own_parent
+from pmqa_analysis.publish.processes.plain import Ended
 from pmqa_analysis.publish.proof import INJECTED, ProofError, check_proof, source_cells
 from pmqa_analysis.publish.provisioner import ReadyClient, forked_kernels
 

@@ -24,9 +24,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from pmqa_analysis.publish.forked import ForkedProcess, can_fork, own_parent
-from pmqa_analysis.publish.plain import MODULE, Ended, PlainKernel
-from pmqa_analysis.publish.processes import MEMORY_VARIABLE
+from pmqa_analysis.publish.processes.forked import ForkedProcess, can_fork, own_parent
+from pmqa_analysis.publish.processes.plain import MODULE, Ended, PlainKernel
+from pmqa_analysis.publish.processes.started import MEMORY_VARIABLE
 
 __all__ = ["NAME", "ForkedProvisioner", "ReadyClient", "forked_kernels"]
 

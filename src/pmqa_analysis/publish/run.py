@@ -18,10 +18,10 @@ from pydantic import ValidationError
 from pmqa_analysis.publish.failure import Failure, plain_failure, read_failure, system_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
-from pmqa_analysis.publish.forked import PARENT_KILLED, ForkedProcess, PreparedParent
 from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.parents import prepare_parent
-from pmqa_analysis.publish.processes import Limits, Worker, kill_marked, start_worker
+from pmqa_analysis.publish.processes.forked import PARENT_KILLED, ForkedProcess, PreparedParent
+from pmqa_analysis.publish.processes.parents import prepare_parent
+from pmqa_analysis.publish.processes.started import Limits, Worker, kill_marked, start_worker
 
 __all__ = [
     "Event",

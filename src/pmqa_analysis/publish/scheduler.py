@@ -17,10 +17,10 @@ from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish.failure import Failure, failure_of
 from pmqa_analysis.publish.files import Done
 from pmqa_analysis.publish.folders import prepare_set_folder
-from pmqa_analysis.publish.forked import PreparedParent
 from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.parents import prepare_parent
-from pmqa_analysis.publish.processes import Limits
+from pmqa_analysis.publish.processes.forked import PreparedParent
+from pmqa_analysis.publish.processes.parents import prepare_parent
+from pmqa_analysis.publish.processes.started import Limits
 from pmqa_analysis.publish.run import (
     Event,
     Outcome,

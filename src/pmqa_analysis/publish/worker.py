@@ -36,7 +36,7 @@ from pmqa_analysis.publish.files import (
 )
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.origin import code_of, environment
-from pmqa_analysis.publish.processes import CELL_VARIABLE, HELD, end_when_let_go
+from pmqa_analysis.publish.processes.started import CELL_VARIABLE, HELD, end_when_let_go
 from pmqa_analysis.publish.proof import check_proof
 
 if TYPE_CHECKING:

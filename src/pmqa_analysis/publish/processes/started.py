@@ -18,7 +18,12 @@ from pathlib import Path
 
 import psutil
 
-from pmqa_analysis.publish.forked import ONE_THREAD, ForkedProcess, PreparedParent
+from pmqa_analysis.publish.processes.forked import (
+    ONE_THREAD,
+    PARENT_KILLED,
+    ForkedProcess,
+    PreparedParent,
+)
 
 __all__ = [
     "CELL_VARIABLE", "HELD", "MARK", "MEMORY_VARIABLE", "Limits", "Worker", "end_when_let_go",
@@ -68,13 +73,19 @@ class Worker:
         """Return the most bytes that the worker and its kernel held; None where not known."""
         return self.process.peak if isinstance(self.process, ForkedProcess) else None
 
+    @property
+    def _is_looked_after(self) -> bool:
+        """Return whether a prepared parent, alive to its end, ends what it leaves behind."""
+        process = self.process
+        return isinstance(process, ForkedProcess) and process.reason != PARENT_KILLED
+
     def kill(self) -> None:
         """Kill the worker and everything that it started, also what it left behind."""
         if self.process.poll() is None:
             self.process.kill()
-        if not isinstance(self.process, ForkedProcess):
-            kill_marked(self.mark)
         self.process.wait()
+        if not self._is_looked_after:
+            kill_marked(self.mark)
         if self.process.stdin is not None:
             self.process.stdin.close()
 

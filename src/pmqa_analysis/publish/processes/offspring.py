@@ -14,7 +14,8 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from pmqa_analysis.publish import forked, system
+from pmqa_analysis.publish import system
+from pmqa_analysis.publish.processes import forked
 
 __all__ = ["TASKS", "THREAD_FAILED", "become"]
 
@@ -110,7 +111,7 @@ def _work(arguments: Sequence[str]) -> int:
 
 
 def _run_kernel(arguments: Sequence[str]) -> int:
-    from pmqa_analysis.publish.kernel import run_kernel
+    from pmqa_analysis.publish.processes.kernel import run_kernel
 
     # Without a parent's number it would warn that Ctrl-C does not work.
     return run_kernel([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

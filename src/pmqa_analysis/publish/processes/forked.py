@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pmqa_analysis.publish.records import receive_record, send_record
+from pmqa_analysis.publish.processes.records import receive_record, send_record
 
 __all__ = [
     "CHARTS", "KERNEL_MODULES", "ONE_THREAD", "PARENT_KILLED", "REHEARSAL", "ForkedProcess",
@@ -34,10 +34,10 @@ KERNEL_MODULES = (
     "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completerlib",
     "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic",
     "tornado.gen", "tornado.locks", "tornado.queues", "tornado.platform.asyncio",
-    "pmqa_analysis.publish.kernel",
+    "pmqa_analysis.publish.processes.kernel",
 )  # fmt: skip
-CHARTS = "pmqa_analysis.publish.kernel:rehearse_charts"
-REHEARSAL = "pmqa_analysis.publish.kernel:rehearse"
+CHARTS = "pmqa_analysis.publish.processes.kernel:rehearse_charts"
+REHEARSAL = "pmqa_analysis.publish.processes.kernel:rehearse"
 FORK_VARIABLE = "PMQA_FORK"
 PARENT_KILLED = "parent"
 _END_SECONDS = 5
@@ -117,7 +117,7 @@ class PreparedParent:
         self._channel, theirs = socket.socketpair()
         with theirs:
             process: subprocess.Popen[bytes] = subprocess.Popen(
-                [sys.executable, "-P", "-m", "pmqa_analysis.publish.prepared",
+                [sys.executable, "-P", "-m", "pmqa_analysis.publish.processes.prepared",
                  str(theirs.fileno()), str(os.getpid()), *modules],
                 pass_fds=[theirs.fileno()], env={**os.environ, **ONE_THREAD},
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
@@ -148,7 +148,7 @@ class PreparedParent:
         *,
         memory_limit: int | None = None,
     ) -> ForkedProcess | None:
-        """Fork a process for a task of :mod:`~pmqa_analysis.publish.offspring`.
+        """Fork a process for a task of :mod:`~pmqa_analysis.publish.processes.offspring`.
 
         Args:
             task: ``worker`` or ``kernel``.

@@ -1,8 +1,8 @@
 """The prepared parent: it imports the libraries once, then forks a process for each request.
 
-``python -m pmqa_analysis.publish.prepared CHANNEL ASKER MODULE …`` is started by
-:mod:`~pmqa_analysis.publish.forked`, which holds the other end of the channel. It is two
-processes: this one, and its :mod:`~pmqa_analysis.publish.keeper`. A request is one
+``python -m pmqa_analysis.publish.processes.prepared CHANNEL ASKER MODULE …`` is started by
+:mod:`~pmqa_analysis.publish.processes.forked`, which holds the other end of the channel. It is
+two processes: this one, and its :mod:`~pmqa_analysis.publish.processes.keeper`. A request is one
 byte on a channel, with four descriptors: the connection of the new process, and its standard
 streams. The connection carries the particulars in, and the process' number and its end out.
 
@@ -26,9 +26,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmqa_analysis.publish import system
-from pmqa_analysis.publish.keeper import keep
-from pmqa_analysis.publish.offspring import THREAD_FAILED, become
-from pmqa_analysis.publish.records import receive_record, send_record
+from pmqa_analysis.publish.processes.keeper import keep
+from pmqa_analysis.publish.processes.offspring import THREAD_FAILED, become
+from pmqa_analysis.publish.processes.records import receive_record, send_record
 
 __all__ = ["main"]
 

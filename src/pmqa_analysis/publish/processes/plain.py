@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pmqa_analysis.publish import system
-from pmqa_analysis.publish.processes import MARK, MEMORY_VARIABLE, kill_marked
+from pmqa_analysis.publish.processes.started import MARK, MEMORY_VARIABLE, kill_marked
 
 __all__ = ["MODULE", "Ended", "PlainKernel", "keep_limits", "main"]
 
@@ -92,7 +92,7 @@ def _told_file(connection_file: Path) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a kernel as ``python -m ipykernel_launcher`` does, within its limits; 0 at its end."""
-    from pmqa_analysis.publish.kernel import run_kernel, settle_matplotlib
+    from pmqa_analysis.publish.processes.kernel import run_kernel, settle_matplotlib
 
     arguments = sys.argv[1:] if arguments is None else arguments
     settle_matplotlib()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from pmqa_analysis.publish.forked import (
+from pmqa_analysis.publish.imports import notebook_modules
+from pmqa_analysis.publish.jobs import Job
+from pmqa_analysis.publish.parameters import read_notebook
+from pmqa_analysis.publish.processes.forked import (
     CHARTS,
     KERNEL_MODULES,
     REHEARSAL,
     PreparedParent,
     can_fork,
 )
-from pmqa_analysis.publish.imports import notebook_modules
-from pmqa_analysis.publish.jobs import Job
-from pmqa_analysis.publish.parameters import read_notebook
 
 __all__ = ["closing_parent", "prepare_parent"]
 
