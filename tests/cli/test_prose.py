@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_analysis.publish.folders import held
 from tests.offices import DATA
 
 
@@ -117,6 +118,17 @@ def test_a_form_is_built_anew_where_that_is_asked_for(pmqa, built):
     before = (folder / "done.json").stat().st_mtime_ns
     assert pmqa("--office", DATA, "form6", 2563, "--out", folder.parent.parent, "--force")[0] == 0
     assert (folder / "done.json").stat().st_mtime_ns > before
+
+
+@pytest.mark.slow
+def test_a_form_is_not_built_while_another_run_builds_the_set(pmqa, built):
+    _, folder = built
+    with held(folder.parent):
+        code, _, err = pmqa(
+            "--office", DATA, "form6", 2563, "--out", folder.parent.parent, "--force"
+        )
+    assert code == 1
+    assert "Another run is building in" in err
 
 
 @pytest.mark.slow

@@ -73,15 +73,18 @@ def _build(
 ) -> Done:
     """Build the form and write the set's record; exit 1 where it was not built."""
     from pmqa_analysis.cli.verification import verification_of, verify_if_published
+    from pmqa_analysis.publish.folders import held, prepare_set_folder
     from pmqa_analysis.publish.report_set import write_set
     from pmqa_analysis.publish.rounds import reports_of_set
     from pmqa_analysis.publish.run import run_jobs
 
-    (outcome,) = with_progress(screen, lambda tell: run_jobs(needed, 1, tell), len(needed))
     verified = verification_of(verify_if_published(year))
     folder = out / str(settings.fiscal_year)
-    whole = reports_of_set(settings, settings, folder)
-    write_set(year.office, whole, folder, [outcome], verification=verified)
+    prepare_set_folder(folder, year.office.card.id, [job.target for job in needed])
+    with held(folder):
+        (outcome,) = with_progress(screen, lambda tell: run_jobs(needed, 1, tell), len(needed))
+        whole = reports_of_set(settings, settings, folder)
+        write_set(year.office, whole, folder, [outcome], verification=verified)
     if outcome.done is None:
         screen.fail(failure_text(outcome))
         raise typer.Exit(EXIT_FAILURE)
