@@ -196,3 +196,29 @@ def test_less_is_better_turns_better_around(year):
     item = year.assessments["7.1.2"]
     borne = {claim for claim in CLAIMS if claim_outcome(claim, item) == "holds"}
     assert borne == {"fell", "better", "lower", "lowest", "met"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โทรศัพท์ 0 2831 9111 ต่อ 1234 หรือ 02-831-9111 และ 081-234-5678",
+        "มาตรฐาน ISO 9001:2015 อาคาร 2 ชั้น 5 ห้อง 501 รหัสไปรษณีย์ 10300",
+        "เวลา 08:30–16:30 น. และ 08.30 – 16.30 น.",
+        "มาตรา 12 วรรค 2 หน้า 45 วันที่ 1/10/2562 ครั้งที่ 5/2563",
+    ],
+)
+def test_telephones_rooms_and_clocks_are_no_figures(told, text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["หนึ่งในสามของผู้ตอบ", "เกินครึ่งของผู้ตอบ", "เป็นสองเท่า", "ร้อยละเก้าสิบห้า", "Two thirds of them"]
+)
+def test_an_amount_in_words_is_told_as_a_number_that_nothing_bears(told, text):
+    assert told(text) == ["unmatched_number"]
+
+
+def test_a_number_of_another_measure_is_told_beside_the_one_that_is_named(told):
+    assert told("ตัวชี้วัด 7.1.1 ได้ 84.995") == ["unmatched_number"]
+    assert told("ตัวชี้วัด 7.1.1 ได้ 1,200 เป้าหมาย 1,000") == []
+    assert told("ตัวชี้วัด 7.1.1 ได้ 1,200 และตัวชี้วัด 7.2.2 ได้ร้อยละ 2") == []

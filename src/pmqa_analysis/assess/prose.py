@@ -65,14 +65,20 @@ class Facts:
         longest_first = sorted(names, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
-    def bears(self, number: TypedNumber, years: Collection[int]) -> bool:
-        """Return whether some result of these years, or an undated one, is the number."""
+    def bears(
+        self, number: TypedNumber, years: Collection[int], measure: str | None = None
+    ) -> bool:
+        """Return whether some result of these years, or an undated one, is the number.
+
+        Where the text speaks of one ``measure`` alone, another measure's result is none.
+        """
         value = exact(number.digits)
         return any(
             value in _values(result)
             for result in self.results.values()
             if result.value is not None
             and (result.fiscal_year is None or result.fiscal_year in years)
+            and (measure is None or result.measure not in self.assessments.keys() - {measure})
             and (not number.percent or result.unit.startswith(self.words.percent_before))
         )
 
@@ -127,12 +133,25 @@ def _unborne_numbers(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iter
     named = {int(year) for year in _YEAR.findall(marked.text)}
     named |= {result.fiscal_year or 0 for result in marked.places.values() if result}
     years = (named & facts.years) | {facts.fiscal_year}
-    for number in typed_numbers(marked.text, facts.codes, facts.words):
-        if not facts.bears(number, years):
-            yield make_issue(
-                "unmatched_number", paragraph.address, found=number.text,
-                years=", ".join(map(str, sorted(years))),
-            )  # fmt: skip
+    only = _only_measure(marked, facts)
+    found = [
+        number.text
+        for number in typed_numbers(marked.text, facts.codes, facts.words)
+        if not facts.bears(number, years, only)
+    ]
+    plain = facts.names.sub("", marked.text).lower()
+    found += [word for word in facts.words.in_words if word in plain]
+    for text in found:
+        yield make_issue(
+            "unmatched_number", paragraph.address, found=text,
+            years=", ".join(map(str, sorted(years))),
+        )  # fmt: skip
+
+
+def _only_measure(marked: Marked, facts: Facts) -> str | None:
+    """Return the measure that a text speaks of by its code, where it speaks of no other."""
+    named = {item.measure.measure for _, item in _measures(marked, facts) if item}
+    return named.pop() if len(named) == 1 and not facts.names.search(marked.text) else None
 
 
 def _unborne_claims(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iterator[Issue]:

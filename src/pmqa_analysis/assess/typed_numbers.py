@@ -11,8 +11,12 @@ from pmqa_analysis.clean.prose import Vocabulary
 __all__ = ["TypedNumber", "typed_numbers"]
 
 _NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)*")
-# PMQA 4.0, Q60, ISO 9001: the number belongs to the name.
-_LATIN_NAME = re.compile(r"[A-Z]{2,} \d+(?:\.\d)?(?!\d)|[A-Za-z][A-Za-z0-9./_-]*")
+# PMQA 4.0, Q60, ISO 9001:2015: the number belongs to the name. Telephones, times of a clock.
+_NAME = re.compile(
+    r"[A-Z]{2,} \d+(?:\.\d|:\d{4})?(?!\d)|[A-Za-z][A-Za-z0-9./_-]*"
+    r"|(?<!\d)0[ -]?\d{1,4}[ -]\d{3,4}(?:[ -]\d{3,4})?(?: ต่อ \d+)?(?!\d)"
+    r"|(?<!\d)\d{1,2}:\d{2}(?!\d)|(?<!\d)\d{1,2}\.\d{2}(?= ?[–-] ?\d{1,2}\.\d{2} ?น\.)"
+)
 _JOINED = {"-", "–", "—", ",", "/", "และ", "ถึง", "หรือ", "กับ", "and", "to", "or"}
 _YEARS = range(2400, 2700)
 _LONGEST_MARK = 2
@@ -39,7 +43,7 @@ def typed_numbers(text: str, codes: Collection[str], words: Vocabulary) -> Itera
         codes: Names of items, groups and measures.
         words: Beside which words a number is none.
     """
-    masked = _LATIN_NAME.sub(lambda found: "A" * len(found.group()), text)
+    masked = _NAME.sub(lambda found: "A" * len(found.group()), text)
     passed_at = -1
     for found in _NUMBER.finditer(masked):
         written = found.group().rstrip(",")

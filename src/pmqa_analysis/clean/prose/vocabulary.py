@@ -32,6 +32,7 @@ class _Words(StrictModel):
     percent_after: tuple[str, ...] = Field(strict=False)
     no_figure_after: tuple[str, ...] = Field(strict=False)
     no_figure_before: tuple[str, ...] = Field(strict=False)
+    in_words: tuple[str, ...] = Field(strict=False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Vocabulary:
         percent_after: Signs after a number that make it a percentage.
         no_figure_after: A number after one of these words is no figure: an article, a page.
         no_figure_before: A number before one of these words is no figure: a day of a month.
+        in_words: Amounts written in words, which no figure can be held against.
     """
 
     claims: Mapping[str, Claimed]
@@ -53,6 +55,7 @@ class Vocabulary:
     percent_after: tuple[str, ...]
     no_figure_after: tuple[str, ...]
     no_figure_before: tuple[str, ...]
+    in_words: tuple[str, ...]
 
 
 @cache
@@ -75,4 +78,5 @@ def load_vocabulary() -> Vocabulary:
         percent_after=joined("percent_after"),
         no_figure_after=joined("no_figure_after"),
         no_figure_before=joined("no_figure_before"),
+        in_words=joined("in_words"),
     )
