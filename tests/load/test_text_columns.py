@@ -153,6 +153,13 @@ def test_parts_end_between_records_only(rows):
     assert as_lists(in_small_parts(lambda: parsed(rows))) == rows
 
 
+@pytest.mark.parametrize("block", [16, 2**20])
+def test_a_record_may_be_longer_than_a_block(monkeypatch, block):
+    monkeypatch.setattr(text_columns._arrow_columns, "__defaults__", (block,))
+    rows = [["5", "ก" * 20], ["4", "ข"], ["3", "ค" * 90]]
+    assert as_lists(parsed(rows)) == rows
+
+
 def test_no_rows_are_no_rows():
     assert parse_columns(b"head\n", 5, 3, ",").shape == (0, 3)
 

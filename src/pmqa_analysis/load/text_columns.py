@@ -123,13 +123,20 @@ def _parse_part(data: bytes, part: Part, kinds: Sequence[_Kind], delimiter: str)
         columns = _proven_columns(data, part, kinds, delimiter)
     if columns is None:
         as_text: list[_Kind] = ["few texts" if one == "numbers" else one for one in kinds]
-        columns = _arrow_columns(data, part, as_text, delimiter)
+        columns = _text_columns(data, part, as_text, delimiter)
     return [_cells(column) for column in columns]
 
 
+def _text_columns(data: bytes, part: Part, kinds: Sequence[_Kind], delimiter: str) -> list[Any]:
+    try:
+        return _arrow_columns(data, part, kinds, delimiter)
+    except ValueError:  # a record longer than a block; any other fault is found again
+        return _arrow_columns(data, part, kinds, delimiter, block=part.end - part.start)
+
+
 def _arrow_columns(
-    data: bytes, part: Part, kinds: Sequence[_Kind], delimiter: str
-) -> list[Any]:  # fmt: skip
+    data: bytes, part: Part, kinds: Sequence[_Kind], delimiter: str, block: int = _BLOCK
+) -> list[Any]:
     import pyarrow as pa
     import pyarrow.csv as arrow
 
@@ -139,7 +146,7 @@ def _arrow_columns(
     table = arrow.read_csv(
         pa.BufferReader(memoryview(data)[part.start : part.end]),
         read_options=arrow.ReadOptions(
-            column_names=names, block_size=_BLOCK, use_threads=False
+            column_names=names, block_size=block, use_threads=False
         ),
         parse_options=arrow.ParseOptions(
             delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=part.lines_within
