@@ -58,8 +58,7 @@ class Facts:
         names = {
             to_arabic_digits(name)
             for item in self.assessments.values()
-            for name in (item.measure.name_th, item.measure.short_th, item.measure.name_en,
-                         item.measure.short_en)
+            for name in _own_names(item)
             if len(name) >= SHORTEST_NAME
         }  # fmt: skip
         longest_first = sorted(names, key=lambda name: (-len(name), name))
@@ -151,7 +150,16 @@ def _unborne_numbers(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iter
 def _only_measure(marked: Marked, facts: Facts) -> str | None:
     """Return the measure that a text speaks of by its code, where it speaks of no other."""
     named = {item.measure.measure for _, item in _measures(marked, facts) if item}
-    return named.pop() if len(named) == 1 and not facts.names.search(marked.text) else None
+    if len(named) != 1:
+        return None
+    (only,) = named
+    own = {to_arabic_digits(name) for name in _own_names(facts.assessments[only])}
+    return None if {*facts.names.findall(marked.text)} - own else only
+
+
+def _own_names(item: Assessment) -> tuple[str, ...]:
+    measure = item.measure
+    return (measure.name_th, measure.short_th, measure.name_en, measure.short_en)
 
 
 def _unborne_claims(paragraph: Paragraph, marked: Marked, facts: Facts) -> Iterator[Issue]:
