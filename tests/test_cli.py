@@ -326,7 +326,7 @@ BROKEN = {
     "a date in a workbook": (
         a_workbook({"E2": datetime(2020, 9, 30)}),
         1,
-        "results.xlsx:2 [value]",
+        "Sheet!E2 [value]",
     ),
     "a CSV that is called a workbook": (not_a_workbook, 1, "results.xlsx"),
 }
