@@ -20,7 +20,6 @@ from pmqa_analysis.load.mojibake import UTF8_MARK, is_sound, is_sound_utf8, repa
 from pmqa_analysis.load.records import (
     Records,
     choose_delimiter,
-    count_letter,
     count_records,
 )
 from pmqa_analysis.load.short_rows import check_quoted_rows, short_rows
@@ -102,7 +101,7 @@ def _read_regular(
     after, width = start + int(first.ends[header - 1]), int(first.cells[header - 1])
     head = content[start:after]
     try:
-        check_area(path, count_letter(content, b"\n") + 1, width, limits)
+        check_area(path, content.count(b"\n") + 1, width, limits)
         above = _parse_rows(path, head, delimiter, limits)
         frame = parse_columns(content, after, width, delimiter)
         sound = is_sound(head.decode("utf-8")) and is_sound_frame(frame, limits.cell_chars)
