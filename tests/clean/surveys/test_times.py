@@ -32,6 +32,15 @@ def test_what_is_read_at_once_is_what_pandas_reads(layout, data):
     pd.testing.assert_series_equal(times._read(texts, layout), plain)
 
 
+@pytest.mark.parametrize("year", [1900, 2023, 2024, 2566, 2567])
+def test_no_day_beyond_its_month_is_read_as_the_first_of_the_next(year):
+    texts = [f"{day}/{month}/{year} 08:00:00" for month in range(1, 13) for day in range(1, 32)]
+    cells, layout = pd.Series(texts, dtype=object), "%d/%m/%Y %H:%M:%S"
+    plain = pd.to_datetime(cells, format=layout, errors="coerce").astype("datetime64[us]")
+    assert plain.notna().sum() in (365, 366)
+    pd.testing.assert_series_equal(times._read(cells, layout), plain)
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

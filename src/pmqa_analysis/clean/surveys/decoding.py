@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,6 +57,7 @@ class DecodedTable:
 
     Attributes:
         table: As corrected.
+        cells: For each column that answers a question, its texts.
         columns: For each group, item and option (``set__option``), its codes.
         texts: For each free text, and each group or set with an ``other``, the words.
         roles: For each role of a column about the response, its texts.
@@ -68,6 +70,7 @@ class DecodedTable:
     """
 
     table: RawTable
+    cells: Mapping[str, Texts]
     columns: dict[str, Column] = field(default_factory=dict)
     texts: dict[str, pd.Series] = field(default_factory=dict)
     roles: dict[str, Texts] = field(default_factory=dict)
@@ -91,7 +94,8 @@ def decode_table(
 ) -> DecodedTable:
     """Return the columns of an export in the codes of its codebook."""
     size = len(table.frame)
-    found = DecodedTable(table, answered=np.zeros(size, bool), unknown=np.zeros(size, bool))
+    cells = _distinct_cells(table, set(match.columns.values()))
+    found = DecodedTable(table, cells, answered=np.zeros(size, bool), unknown=np.zeros(size, bool))
     found.issues += ((-1, issue) for issue in _column_issues(table, match))
     found.issues += odd_rows(table)
     for question in codebook.questions:
@@ -114,13 +118,20 @@ def decode_table(
     return found
 
 
+def _distinct_cells(table: RawTable, keys: Set[str]) -> dict[str, Texts]:
+    """Return the texts of each column; those of ids and times, a million, side by side."""
+
+    def texts_of(key: str) -> Texts:
+        return distinct(table.frame[key], table.labels.get(key, {}), table.missing.get(key, ()))
+
+    with ThreadPoolExecutor() as threads:
+        return dict(zip(keys, threads.map(texts_of, keys), strict=True))
+
+
 def _texts_of(found: DecodedTable, key: str) -> Texts:
     """Return a column's texts; an error value of Excel is told, and is no text."""
-    table = found.table
-    labels, missing = table.labels.get(key, {}), table.missing.get(key, ())
-    texts = distinct(table.frame[key], labels, missing)
-    texts, rows = part_errors(texts)
-    found.issues += cell_issues(table, key, "error_value", rows)
+    texts, rows = part_errors(found.cells[key])
+    found.issues += cell_issues(found.table, key, "error_value", rows)
     found.unknown[rows] = found.answered[rows] = True
     return texts
 

@@ -26,8 +26,8 @@ _PLAIN = {
     "%H": r"(?:[01]?\d|2[0-3])", "%M": r"[0-5]\d", "%S": r"[0-5]\d",
     "%I": r"(?:0?[1-9]|1[0-2])", "%p": "[AP]M",
 }  # fmt: skip
-# pyarrow reads 31/02 as 3 March: moments of these days are read again.
-_OVERRUN_DAYS = 3
+# pyarrow reads 31/02 as 3 March: the first days after a month of less than 31 are read again.
+_OVERRUN_DAYS, _OVERRUN_MONTHS = 3, (3, 5, 7, 10, 12)
 _TWO_NUMBERS = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 # A date of 2000 to 2099 as Excel counts it, in a cell without a date's format.
 _SERIAL = re.compile(r"(?:3[6-9]|[4-6]\d|7[0-2])\d{3}(?:\.\d+)?")
@@ -84,7 +84,11 @@ def _read_plain(texts: pd.Series, layout: str) -> pd.Series:
     cells = pa.array(texts.array, pa.large_string())
     plain = arrow.if_else(arrow.match_substring_regex(cells, rf"\A{pattern}\z"), cells, None)
     read = arrow.strptime(plain, format=layout, unit="us", error_is_null=True)
-    read = arrow.if_else(arrow.greater(arrow.day(read), _OVERRUN_DAYS), read, None)
+    overrun = arrow.and_(
+        arrow.less_equal(arrow.day(read), _OVERRUN_DAYS),
+        arrow.is_in(arrow.month(read), pa.array(_OVERRUN_MONTHS, pa.int64())),
+    )
+    read = arrow.if_else(overrun, None, read)
     values = read.to_numpy(zero_copy_only=False).astype("datetime64[us]")
     return pd.Series(values, index=texts.index)
 
