@@ -3,6 +3,8 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from pypdf import PdfReader
@@ -142,6 +144,23 @@ def test_a_report_over_its_page_limit_fails_and_says_by_how_much(tmp_path):
     assert failure["stage"] == "pages"
     assert "pages, " in failure["en"]
     assert "more than the limit of 1" in failure["en"]
+
+
+def test_a_plain_notebook_needs_no_reader_of_pdf(tmp_path):
+    """It took half of the time of a batch of small notebooks."""
+    building = tmp_path / "building"
+    building.mkdir()
+    job = a_job(tmp_path, form="notebook")
+    (building / JOB).write_text(record_text(job), encoding="utf-8")
+    code = (
+        "import sys\nfrom pmqa_analysis.publish.worker import main\n"
+        "print(main(sys.argv[1:]), sorted({'pypdf', 'typst', 'docx'} & set(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(building / JOB)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert answer.stdout.strip() == "0 []"
 
 
 def test_a_notebook_that_seals_another_year_fails(tmp_path):

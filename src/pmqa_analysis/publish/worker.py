@@ -246,10 +246,11 @@ def _write_notebook(folder: Path, notebook: NotebookNode, form: str) -> None:
 
 def _check_pages(job: Job, pages: int, folder: Path, notebook: NotebookNode) -> None:
     """Check that the report has no more pages than it may; the fault names what is past them."""
-    from pmqa_analysis.publish.document import read_document
-    from pmqa_analysis.publish.parts import sections_past
-
     if job.max_pages is not None and pages > job.max_pages:
+        # Imported here alone: the reader of PDF would take half of a plain notebook's time.
+        from pmqa_analysis.publish.document import read_document
+        from pmqa_analysis.publish.parts import sections_past
+
         pdf, document = (folder / "report.pdf").read_bytes(), read_document(notebook)
         sections = sections_past(pdf, document, job.max_pages)
         raise RunError(
