@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal, cast, get_args
 
 from pmqa_analysis.clean.ledger import Ledger
@@ -15,7 +16,8 @@ from pmqa_analysis.clean.services.cells import (
     read_day,
     read_day_of_year,
 )
-from pmqa_analysis.errors import DataError, PmqaError, raise_faults
+from pmqa_analysis.clean.services.rows import read_rows
+from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
 
@@ -69,18 +71,8 @@ def load_complaints(
             day outside the year or before the case came in, an id twice, a repeat of nothing.
     """
     table = ledger.apply(load_table(office, path, COMPLAINT_COLUMNS))
-    found: dict[str, Complaint] = {}
-    faults: list[PmqaError] = []
-    for number, cells in table.records():
-        try:
-            one = _complaint(table, number, cells, fiscal_year)
-        except PmqaError as fault:
-            faults.append(fault)
-            continue
-        if one.id in found:
-            other = found[one.id].address
-            faults.append(DataError("row.doubled", where=one.address, other=other))
-        found.setdefault(one.id, one)
+    read = partial(_complaint, fiscal_year=fiscal_year)
+    found, faults = read_rows(table, read, lambda one: one.id)
     faults += [
         DataError("complaint.repeat_of_nothing", where=one.address, found=one.repeat_of)
         for one in found.values()

@@ -9,7 +9,8 @@ from fractions import Fraction
 from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.percentages import read_percentage
 from pmqa_analysis.clean.services.cells import read_count
-from pmqa_analysis.errors import DataError, PmqaError, raise_faults
+from pmqa_analysis.clean.services.rows import read_rows
+from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
 
@@ -47,17 +48,7 @@ def load_innovations(office: Office, ledger: Ledger, path: str) -> tuple[Innovat
             it is for, a percentage over 100 or without its number of respondents.
     """
     table = ledger.apply(load_table(office, path, INNOVATION_COLUMNS))
-    found: dict[str, Innovation] = {}
-    faults: list[PmqaError] = []
-    for number, cells in table.records():
-        try:
-            one = _innovation(table, number, cells)
-        except PmqaError as fault:
-            faults.append(fault)
-            continue
-        first = found.setdefault(one.innovation, one)
-        if first is not one:
-            faults.append(DataError("row.doubled", where=one.address, other=first.address))
+    found, faults = read_rows(table, _innovation, lambda one: one.innovation)
     raise_faults(faults)
     return tuple(found.values())
 

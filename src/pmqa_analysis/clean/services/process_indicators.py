@@ -9,7 +9,8 @@ from typing import Literal, cast, get_args
 
 from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.cells import read_choice, read_number
-from pmqa_analysis.errors import DataError, PmqaError, raise_faults
+from pmqa_analysis.clean.services.rows import read_rows
+from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
 from pmqa_analysis.rounding import printed_decimals
@@ -66,17 +67,7 @@ def load_process_indicators(
             or direction, a blank name, a number that is none.
     """
     table = ledger.apply(load_table(office, path, PROCESS_INDICATOR_COLUMNS))
-    found: dict[str, ProcessIndicator] = {}
-    faults: list[PmqaError] = []
-    for number, cells in table.records():
-        try:
-            one = _indicator(table, number, cells)
-        except PmqaError as fault:
-            faults.append(fault)
-            continue
-        first = found.setdefault(one.indicator, one)
-        if first is not one:
-            faults.append(DataError("row.doubled", where=one.address, other=first.address))
+    found, faults = read_rows(table, _indicator, lambda one: one.indicator)
     raise_faults(faults)
     return tuple(found.values())
 

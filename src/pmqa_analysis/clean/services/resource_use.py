@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Literal, cast, get_args
 
 from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.clean.services.cells import read_choice, read_count, read_day_of_year
-from pmqa_analysis.errors import DataError, PmqaError, raise_faults
+from pmqa_analysis.clean.services.rows import read_rows
+from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable, load_table
 from pmqa_analysis.office import Office
 from pmqa_analysis.rounding import exact
@@ -45,17 +47,8 @@ def load_resource_use(
             unknown kind, a number that is none, one month of a bureau twice.
     """
     table = ledger.apply(load_table(office, path, RESOURCE_COLUMNS))
-    found: dict[tuple[str, str, str], ResourceUse] = {}
-    faults: list[PmqaError] = []
-    for number, cells in table.records():
-        try:
-            one = _use(table, number, cells, fiscal_year)
-        except PmqaError as fault:
-            faults.append(fault)
-            continue
-        first = found.setdefault((one.month, one.bureau, one.kind), one)
-        if first is not one:
-            faults.append(DataError("row.doubled", where=one.address, other=first.address))
+    read = partial(_use, fiscal_year=fiscal_year)
+    found, faults = read_rows(table, read, lambda one: (one.month, one.bureau, one.kind))
     raise_faults(faults)
     return tuple(found.values())
 
