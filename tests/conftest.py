@@ -11,11 +11,13 @@ import hypothesis
 import pytest
 
 from pmqa_analysis.clean import YearData, clean_year
-from pmqa_analysis.clean.ledger import load_ledger
+from pmqa_analysis.clean.ledger import Ledger, load_ledger
+from pmqa_analysis.clean.plan import Plan, load_plan
 from pmqa_analysis.cli import main
 from pmqa_analysis.office import Office
 from pmqa_analysis.report import Year
 from tests.offices import DATA, Files, write_office
+from tests.plan_samples import FOLDER, plan_files
 
 INTERRUPTS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -35,6 +37,12 @@ def tiny(tmp_path: Path) -> Callable[..., Office]:
         return write_office(tmp_path / "office", files)
 
     return write
+
+
+@pytest.fixture
+def plan(tiny: Callable[..., Office]) -> Plan:
+    """Return the tiny plan of ``tests/plan_samples``, in the tiny office."""
+    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 @pytest.fixture

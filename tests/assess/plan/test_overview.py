@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from pmqa_analysis.assess.plan import (
     count_coverage,
     count_issues,
@@ -12,16 +10,9 @@ from pmqa_analysis.assess.plan import (
     find_issues,
     request_data,
 )
-from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import load_plan
-from tests.plan_samples import FOLDER, plan_files, real_plan
+from tests.plan_samples import real_plan
 
 REAL = real_plan()
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def test_issues_are_counted_by_kind_and_category(plan):

@@ -2,17 +2,8 @@
 
 from fractions import Fraction
 
-import pytest
-
 from pmqa_analysis.assess.plan import assess_progress
-from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import load_plan
-from tests.plan_samples import FOLDER, plan_files, progress, real_plan, reported
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
+from tests.plan_samples import progress, real_plan, reported
 
 
 def test_success_is_the_share_of_timed_rows_that_are_done(plan):

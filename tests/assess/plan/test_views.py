@@ -3,8 +3,6 @@
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from pmqa_analysis.assess.plan import (
     carry_over,
     compare_process_times,
@@ -16,18 +14,13 @@ from pmqa_analysis.assess.plan import (
     workload,
 )
 from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import ProcessTime, load_plan, load_standard_steps
+from pmqa_analysis.clean.plan import ProcessTime, load_standard_steps
 from pmqa_analysis.office import Office
 from tests.offices import DATA
-from tests.plan_samples import FOLDER, KPIS, plan_files, real_plan
+from tests.plan_samples import KPIS, real_plan
 
 REAL = real_plan()
 STEPS = load_standard_steps(Office(DATA), Ledger())
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def test_the_load_of_a_unit_counts_the_rows_that_it_owns(plan):

@@ -11,11 +11,6 @@ from tests.offices import refused
 from tests.plan_samples import FOLDER, plan_files, progress, reported
 
 
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
-
-
 def test_a_line_is_read_with_its_round_and_evidence(plan):
     (line,) = progress(plan, reported("A", "done", output="A/1"))
     assert (line.month, line.output, line.percent) == (6, "A/1", 100)

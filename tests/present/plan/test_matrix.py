@@ -1,12 +1,8 @@
 """The responsibility matrix: a mark where the print names a unit, and nothing elsewhere."""
 
-import pytest
-
-from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.plan import responsibility_matrix
-from tests.plan_samples import FOLDER, plan_files, real_plan
+from tests.plan_samples import real_plan
 
 TH, EN = Wording("th"), Wording("en")
 REAL = real_plan()
@@ -14,11 +10,6 @@ REAL = real_plan()
 
 def texts(table):
     return [[cell.text for cell in row.cells] for row in table.rows]
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def test_an_owner_has_a_full_mark_and_one_that_takes_part_an_open_one(plan):

@@ -1,7 +1,5 @@
 """The committee's pages of a plan: what to decide, issues and levels counted."""
 
-import pytest
-
 from pmqa_analysis.assess.plan import (
     assess_progress,
     count_coverage,
@@ -12,19 +10,12 @@ from pmqa_analysis.assess.plan import (
     request_data,
     workload,
 )
-from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import load_plan
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present import plan as show
-from tests.plan_samples import FOLDER, plan_files, progress, real_plan, reported
+from tests.plan_samples import progress, real_plan, reported
 
 TH, EN = Wording("th"), Wording("en")
 REAL = real_plan()
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 def texts(table):

@@ -14,21 +14,16 @@ from pmqa_analysis.assess.plan import (
     workload,
 )
 from pmqa_analysis.clean.ledger import Ledger
-from pmqa_analysis.clean.plan import load_plan, load_standard_steps
+from pmqa_analysis.clean.plan import load_standard_steps
 from pmqa_analysis.office import Office
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present import plan as show
 from pmqa_analysis.results import Results
 from tests.offices import DATA
-from tests.plan_samples import FOLDER, plan_files, progress, real_plan, reported
+from tests.plan_samples import progress, real_plan, reported
 
 TH, EN = Wording("th"), Wording("en")
 REAL = real_plan()
-
-
-@pytest.fixture
-def plan(tiny):
-    return load_plan(tiny(plan_files()), Ledger(), FOLDER, 2563)
 
 
 @pytest.fixture
