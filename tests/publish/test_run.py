@@ -192,13 +192,21 @@ def test_a_folder_that_cannot_be_written_is_refused_before_any_kernel(tmp_path):
     assert events == []
 
 
-@pytest.mark.parametrize("content", ['{"office": "senate"}', "{}", "no json"])
-def test_the_set_of_another_office_is_not_overwritten(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"office": "senate"}', r"not of “tiny”\. Name another folder with --out"),
+        ("{}", r"manifest\.json cannot be read: .* Move the folder with this file away"),
+        ("no json", r"manifest\.json cannot be read: .* or name another folder with --out"),
+    ],
+)
+def test_the_set_of_another_office_is_not_overwritten(tmp_path, content, told):
     job = a_job(tmp_path)
     job.target.parent.mkdir(parents=True)
     (job.target.parent / "manifest.json").write_text(content, encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"not of “tiny”\. Name another folder with --out"):
+    with pytest.raises(SettingsError, match=told):
         run_jobs([job])
+    assert (job.target.parent / "manifest.json").read_text(encoding="utf-8") == content
 
 
 def test_a_set_without_manifest_is_known_by_its_reports(tmp_path):

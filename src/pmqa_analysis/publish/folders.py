@@ -59,7 +59,8 @@ def prepare_set_folder(folder: Path, office: str, targets: Iterable[Path]) -> No
 
     Raises:
         SettingsError: If the folder cannot be written, is led elsewhere by a symbolic link, holds
-            the reports of another office, or holds in a report's place what no run has made.
+            the reports of another office or a record that cannot be read, or holds in a report's
+            place what no run has made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +179,7 @@ def _check_office(record: Path, office: str) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError):
-        made_for = "?"
+        raise SettingsError("run.damaged_record", where=str(record)) from None
     if made_for != office:
         raise SettingsError(
             "run.other_office", where=str(record.parent), found=made_for, expected=office
