@@ -57,7 +57,7 @@ class Outcome(TypedDict):
 
     fiscal_year: int
     reports: int
-    cores: int
+    at_once: int
     times: dict[str, Times]
     ratios: list[float]
 
@@ -123,7 +123,7 @@ def measure(fiscal_year: int, runs: int) -> Outcome:
     return {
         "fiscal_year": fiscal_year,
         "reports": len(jobs),
-        "cores": default_workers(sys.maxsize),
+        "at_once": default_workers(sys.maxsize),
         "times": times,
         "ratios": [
             round(plain / ours, 2)
@@ -135,7 +135,7 @@ def measure(fiscal_year: int, runs: int) -> Outcome:
 def outcome_text(outcome: Outcome) -> str:
     """Return what was found as lines to read."""
     head = (
-        f"FY {outcome['fiscal_year']}: {outcome['reports']} reports, {outcome['cores']} cores, "
+        f"FY {outcome['fiscal_year']}: {outcome['reports']} reports, {outcome['at_once']} at once, "
         f"{len(outcome['times']['pmqa']['runs'])} runs; wall time in seconds"
     )
     rows = [

@@ -1,10 +1,12 @@
 import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from pypdf import PdfReader
@@ -39,7 +41,8 @@ def run(folder, job):
     building = folder / "building"
     building.mkdir()
     (building / JOB).write_text(record_text(job), encoding="utf-8")
-    return main([str(building / JOB)]), building
+    with mock.patch.dict(os.environ):  # a worker has its environment for itself
+        return main([str(building / JOB)]), building
 
 
 @pytest.fixture(scope="module")

@@ -105,7 +105,7 @@ def run_jobs(
 
     Args:
         jobs: What :func:`~pmqa_analysis.publish.jobs.plan_jobs` planned.
-        workers: How many processes at once; one per processor where None.
+        workers: How many reports at once; :func:`default_workers` where None.
         on_event: Is told of every start and end, in this thread.
         limits: What one report may take; its processes are ended where it takes more.
         parent: From which the processes are forked; one of our own where None, if this system
