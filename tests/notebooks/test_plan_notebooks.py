@@ -119,6 +119,10 @@ def test_an_unassessed_year_shows_category_7_and_the_repeated_figures(executed):
         "pmqa_indicators",
         "pmqa_cross_check",
         "disagreements",
+        "pmqa_cross_check_agreeing",
+    ]
+    assert [block.name for block in blocks if isinstance(block, Table) and block.annex] == [
+        "pmqa_cross_check_agreeing"
     ]
     answer = "".join(run.text for run in blocks[0].answer)
     assert answer.startswith("ยังไม่มีการประเมินหมวดกระบวนการ")

@@ -7,7 +7,7 @@ import pytest
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.scorecard_results import RESULT_COLUMNS
 from pmqa_analysis.present import Wording
-from pmqa_analysis.present.assessment import cross_check_table
+from pmqa_analysis.present.assessment import cross_check
 from pmqa_analysis.present.comparisons import disagreement_table, kpi_place
 from pmqa_analysis.year import Year
 from tests.clean.scorecards.samples import FOLDER, files
@@ -88,8 +88,8 @@ def test_the_same_value_agrees_and_is_no_disagreement(opened):
 
 def test_the_tables_say_in_which_report_it_stands(opened):
     year = opened("K2.S,7.2.1,doc,1,", row("K2", "L5-1", "85"))
-    checks = {one.statements[0].id: one.statements for one in year.pmqa.cross_check()}
-    rows = [[cell.text for cell in row.cells] for row in cross_check_table(checks, year, TH).rows]
+    table = cross_check(year.pmqa.cross_check(), year, TH)[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
     (told,) = [row for row in rows if row[3] == "แบบรายงานตัวชี้วัดที่ K2.S ของกรอบจำลอง"]
     assert (told[2], told[4]) == ("85.000", "ไม่ตรงกัน")
     (line,) = disagreement_table(differing(year), year, TH).rows

@@ -172,13 +172,40 @@ def test_the_method_names_its_rules():
     assert "success_rate_of_target" not in names
 
 
-def test_a_repeated_figure_shows_all_its_places(senate):
-    checks = {one.statements[0].id: one.statements for one in senate.pmqa.cross_check()}
-    rows = texts(show.cross_check_table(checks, senate, TH))
-    differing = [row for row in rows if row[-1] == "ไม่ตรงกัน"]
-    stated = {row[0]: {one[2] for one in differing if one[0] == row[0]} for row in differing}
+def test_of_repeated_figures_the_differing_are_printed_with_all_their_places(senate):
+    (table,) = show.cross_check(senate.pmqa.cross_check(), senate, TH)
+    rows = texts(table)
+    assert {row[-1] for row in rows} == {"ไม่ตรงกัน"}
+    stated = {row[0]: {one[2] for one in rows if one[0] == row[0]} for row in rows}
     assert sorted(map(sorted, stated.values())) == [["100", "80.13"], ["90", "93"]]
     assert all(row[3] for row in rows)
+    assert not table.annex
+
+
+def test_the_agreeing_stand_in_an_annex(senate):
+    note, annex = show.agreeing_figures(senate.pmqa.cross_check(), senate, TH)
+    assert note.text.endswith("อยู่ท้ายฉบับ HTML และในแฟ้ม Excel ของรายงานนี้")
+    assert annex.annex
+    assert {row[-1] for row in texts(annex)} == {"ตรงกัน"}
+    assert all(row[3] for row in texts(annex))
+
+
+def test_no_repeated_figure_is_lost_between_print_and_annex(senate):
+    checks = senate.pmqa.cross_check()
+    (table,) = show.cross_check(checks, senate, TH)
+    _, annex = show.agreeing_figures(checks, senate, TH)
+    places = sum(len(check.statements) for check in checks)
+    assert len(table.rows) + len(annex.rows) == places > 100
+
+
+def test_where_all_places_agree_the_report_says_so(senate):
+    alike = [check for check in senate.pmqa.cross_check() if check.agrees]
+    (note,) = show.cross_check(alike, senate, EN)
+    assert note.text == "The figures that stand in several places agree everywhere."
+
+
+def test_where_nothing_is_repeated_nothing_is_said(senate):
+    assert show.cross_check([], senate, TH) == show.agreeing_figures([], senate, TH) == []
 
 
 class TestCharts:

@@ -9,7 +9,8 @@ from pmqa_analysis.present.assessment.passages import (
     views_of,
 )
 from pmqa_analysis.present.assessment.tables import (
-    cross_check_table,
+    agreeing_figures,
+    cross_check,
     difference_table,
     gap_table,
     indicator_scores,
@@ -18,7 +19,7 @@ from pmqa_analysis.present.assessment.tables import (
 )
 
 __all__ = [
-    "cross_check_table", "difference_table", "gap_table", "indicator_scores", "item_table",
-    "lock_notes", "pmqa_answer", "pmqa_method", "profile_chart", "radar_chart",
+    "agreeing_figures", "cross_check", "difference_table", "gap_table", "indicator_scores",
+    "item_table", "lock_notes", "pmqa_answer", "pmqa_method", "profile_chart", "radar_chart",
     "standing_notes", "standing_table", "views_of",
 ]  # fmt: skip

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pmqa_analysis.assess.pmqa import Gap, ItemStanding, Standing
-from pmqa_analysis.blocks import Cell, Row, Table
+from pmqa_analysis.blocks import Block, Cell, Row, Table
 from pmqa_analysis.clean.pmqa import Answer, Criteria
 from pmqa_analysis.present.comparisons import kpi_place
-from pmqa_analysis.present.grid import clip, columns_of, grid
+from pmqa_analysis.present.grid import as_annex, clip, columns_of, grid
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import Result
 from pmqa_analysis.year import Year
+from pmqa_analysis.year.pmqa import CrossCheck
 
 __all__ = [
-    "cross_check_table", "difference_table", "gap_table", "indicator_scores", "item_table",
-    "standing_table",
+    "agreeing_figures", "cross_check", "difference_table", "gap_table", "indicator_scores",
+    "item_table", "standing_table",
 ]  # fmt: skip
 
 SECTION = "pmqa_column"
@@ -161,28 +162,49 @@ def gap_table(
     )  # fmt: skip
 
 
-def cross_check_table(
-    checks: Mapping[str, Sequence[Result]], year: Year, words: Wording
+def cross_check(checks: Sequence[CrossCheck], year: Year, words: Wording) -> list[Block]:
+    """Return the figures whose places differ as a table, or a sentence that none do."""
+    differing = _cross_check_table(checks, year, words)
+    if differing is None:
+        return [words.say("pmqa.none_differ")] if checks else []
+    return [differing]
+
+
+def agreeing_figures(checks: Sequence[CrossCheck], year: Year, words: Wording) -> list[Block]:
+    """Return the figures whose places agree as an annex, after a sentence on where it is."""
+    agreeing = _cross_check_table(checks, year, words, agreeing=True)
+    return [words.say("pmqa.annex"), *as_annex([agreeing])] if agreeing else []
+
+
+def _cross_check_table(
+    checks: Iterable[CrossCheck], year: Year, words: Wording, *, agreeing: bool = False
 ) -> Table | None:
-    """Return the figures that several places state, a row for each place.
+    """Return the figures that several places state differently, a row for each place.
 
     Args:
-        checks: For a figure's id of record, the statements, that of record first.
+        checks: The figures, the statement of record of each first.
         year: Names the measures, the sections and the frameworks.
         words: The report's words.
+        agreeing: Those that all places state alike, instead: for looking them up.
     """
+    name = "pmqa_cross_check_agreeing" if agreeing else "pmqa_cross_check"
+    verdict = (
+        Cell(text=words.text("pmqa.agrees"), tone="good") if agreeing
+        else Cell(text=words.text("pmqa.differs"), tone="bad")
+    )  # fmt: skip
     return grid(
-        "pmqa_cross_check", words.text("pmqa_caption.cross_check"),
+        name, words.text(f"pmqa_caption.{name.removeprefix('pmqa_')}"),
         columns_of(words, SECTION, ("indicator", 3.6), ("statistic", 1.2), ("figure", 1.2),
                    ("place", 3.8), ("agreement", 1.2)),
         [
             [
-                Cell(text=words.label(year.register.measures[stated[0].measure])),
-                Cell(text=words.text(f"nature.{stated[0].statistic}")),
-                words.cell(one), Cell(text=_place(one, year, words)), _agreement(stated, words),
+                Cell(text=words.label(year.register.measures[check.measure])),
+                Cell(text=words.text(f"nature.{check.statements[0].statistic}")),
+                words.cell(one), Cell(text=_place(one, year, words)), verdict,
             ]
-            for stated in checks.values()
-            for one in stated
+            for check in checks
+            if check.agrees == agreeing
+            for one in check.statements
         ],
     )  # fmt: skip
 
@@ -190,10 +212,3 @@ def cross_check_table(
 def _place(result: Result, year: Year, words: Wording) -> str:
     section = year.register.sections.get(result.section)
     return words.title(section) if section else kpi_place(result, year, words)
-
-
-def _agreement(stated: Sequence[Result], words: Wording) -> Cell:
-    agrees = len({one.shown if one.value is None else one.value for one in stated}) == 1
-    if agrees:
-        return Cell(text=words.text("pmqa.agrees"), tone="good")
-    return Cell(text=words.text("pmqa.differs"), tone="bad")
