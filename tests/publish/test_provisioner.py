@@ -116,6 +116,51 @@ def test_a_home_that_cannot_be_written_is_no_matter(tmp_path, monkeypatch):
     run(tmp_path)  # a warning would be an error here
 
 
+def ran(*lines):
+    """Return what a Python of its own prints for these lines."""
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, check=True, encoding="utf-8"
+    )
+    return done.stdout.split()
+
+
+REHEARSE = "from pmqa_analysis.publish.processes import kernel; kernel.rehearse()"
+
+
+def test_what_is_imported_at_first_use_is_imported_in_the_parent():
+    told = "print(*(n in sys.modules for n in ('pandas.plotting._matplotlib', 'debugpy')))"
+    assert ran("import sys, pandas, matplotlib.pyplot", REHEARSE, told) == ["True", "False"]
+
+
+def test_only_what_the_notebooks_import_is_prepared():
+    told = "print(*(n in sys.modules for n in ('pandas', 'matplotlib.pyplot')))"
+    assert ran("import sys", REHEARSE, told) == ["False", "False"]
+
+
+def test_the_kernels_choose_where_they_draw_not_their_parent():
+    told = "print(matplotlib.rcParams._get_backend_or_none())"
+    assert ran("import pandas, matplotlib.pyplot", REHEARSE, told) == ["None"]
+
+
+def test_a_chart_that_pandas_draws_is_shown(tmp_path):
+    code = (
+        "import pandas as pd\nimport matplotlib.pyplot\npd.Series([1, 2]).plot.bar(figsize=(1, 1));"
+    )
+    shown = outputs(run(tmp_path, code))
+    assert [output for output in shown if "image/png" in output.get("data", {})]
+
+
+def test_a_cell_sees_all_modules_and_the_options_of_its_kernel(tmp_path):
+    code = (
+        "import sys, ipykernel.ipkernel\n"
+        "print(ipykernel.ipkernel.sys is sys, len(sys.modules) > 300)\n"
+        "print(given, get_ipython().InteractiveTB.mode, get_ipython().kernel._kernel_modules)"
+    )
+    options = ["--InteractiveShell.xmode=Minimal", "--IPKernelApp.exec_lines=given = 7"]
+    shown = outputs(run(tmp_path, code, extra_arguments=options))
+    assert shown[0]["text"].splitlines() == ["True True", "7 Minimal []"]
+
+
 @pytest.mark.parametrize(("settled", "told"), [(True, False), (False, True)])
 def test_matplotlib_does_not_mention_folders_that_it_cannot_write(tmp_path, settled, told):
     (tmp_path / "file").touch()

@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import sys
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -33,24 +34,25 @@ def code_of(notebook: Path) -> dict[str, str]:
     notebook, the writers or each other, and the assets. Where a notebook finds modules by a text
     (``importlib``), it is all of those beside it. What is installed is the environment's.
     """
-    text = notebook.read_text(encoding="utf-8")
-    names = notebook_modules(json.loads(text))
-    found: dict[Path, None] = {}
+    text, folder = notebook.read_text(encoding="utf-8"), notebook.parent
+    reached = _reached(notebook_modules(json.loads(text)), folder)
+    beside = {path for path in reached.values() if path is not None}
     if _BY_TEXT.search(text):
-        found |= dict.fromkeys(sorted(notebook.parent.rglob("*.py")))
-    waiting = [_WRITER, *names]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        path = _place(name, notebook.parent)
-        if path is not None:
-            found[path] = None
-            waiting += [name.rpartition(".")[0], *_imports(path, name)]
-    files = {_told(path, notebook.parent): file_digest(path) for path in [*found, *_assets()]}
+        beside.update(folder.rglob("*.py"))
+    files = {f"./{path.relative_to(folder).as_posix()}": file_digest(path) for path in beside}
+    files |= _package_code(frozenset([_WRITER]))
+    files |= _package_code(frozenset(filter(_is_ours, reached)))
     return dict(sorted(files.items()))
+
+
+@cache
+def _package_code(names: frozenset[str]) -> Mapping[str, str]:
+    """Return the files that modules of this package are made by, and the assets."""
+    reached = filter(None, _reached(names).values())
+    return {
+        path.relative_to(_PACKAGE.parent).as_posix(): file_digest(path)
+        for path in [*reached, *_assets()]
+    }
 
 
 @cache
@@ -92,12 +94,35 @@ def rehearse() -> None:
             name = ".".join(path.relative_to(_PACKAGE.parent).with_suffix("").parts)
             _imports(path, name.removesuffix(".__init__"))
     environment()
+    _package_code(frozenset([_WRITER]))
 
 
-def _place(name: str, folder: Path) -> Path | None:
-    """Return the file of a module of ours; None where it is none, or a name in a module."""
+def _reached(names: Iterable[str], folder: Path | None = None) -> dict[str, Path | None]:
+    """Return each name that is imported by the names or what they import, with its file.
+
+    Files of modules are told, and looked into, of the folder; without one, of this package.
+    """
+    waiting, found = list(names), dict[str, Path | None]()
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        path = found[name] = _place(name, folder)
+        if path is not None:
+            waiting += [name.rpartition(".")[0], *_imports(path, name)]
+    return found
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] == _PACKAGE.name
+
+
+def _place(name: str, folder: Path | None) -> Path | None:
+    """Return the file of a module; None where it is none of these, or a name in a module."""
     parts = name.split(".")
-    root = _PACKAGE.parent if parts[0] == _PACKAGE.name else folder
+    if _is_ours(name) != (folder is None):
+        return None
+    root = folder or _PACKAGE.parent
     if not all(part.isidentifier() for part in parts):
         return None
     base = root.joinpath(*parts)
@@ -133,9 +158,3 @@ def _absolute(module: str, package: str) -> str:
 @cache
 def _assets() -> tuple[Path, ...]:
     return tuple(path for path in (_PACKAGE / "assets").rglob("*") if path.is_file())
-
-
-def _told(path: Path, folder: Path) -> str:
-    if path.is_relative_to(_PACKAGE):
-        return path.relative_to(_PACKAGE.parent).as_posix()
-    return f"./{path.relative_to(folder).as_posix()}"

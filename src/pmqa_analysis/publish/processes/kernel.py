@@ -6,24 +6,66 @@ depend on whose home it was made in, and half of the kernel's start is saved.
 
 from __future__ import annotations
 
+import importlib
 import io
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import SimpleNamespace
 
+from ipykernel import ipkernel
 from ipykernel.kernelapp import IPKernelApp
+from traitlets import Dict
 
-__all__ = ["BatchKernelApp", "rehearse", "rehearse_charts", "run_kernel", "settle_matplotlib"]
+__all__ = [
+    "BatchKernel", "BatchKernelApp", "rehearse", "rehearse_charts", "run_kernel",
+    "settle_matplotlib",
+]  # fmt: skip
 
 # An empty folder instead of the user's, among what is temporary of the parent or the batch.
 _profiles: list[str] = []
 _INLINE_FIGURES = "module://matplotlib_inline.backend_inline"
+# Modules that others import only when they are first used. Those of the inline figures are not
+# among them: they have to find their kernel when they are imported.
+_AT_FIRST_USE = {
+    "IPython.core.logger": frozenset(), "ipykernel.debugger": frozenset(),
+    "IPython.core.pylabtools": frozenset({"matplotlib"}),
+    "pandas.plotting._matplotlib": frozenset({"pandas", "matplotlib.pyplot"}),
+}  # fmt: skip
+
+
+class BatchKernel(ipkernel.IPythonKernel):
+    """IPython's kernel, without the list of loaded modules that a debugger asks for.
+
+    To make it touches each of two thousand modules, and what a forked process touches is copied:
+    a quarter of all that a kernel copies.
+    """
+
+    def __init__(self, **options: object) -> None:
+        with _no_modules_listed():
+            super().__init__(**options)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _no_modules_listed() -> Iterator[None]:
+    names = vars(ipkernel)
+    names["sys"] = SimpleNamespace(**{**vars(sys), "modules": {}})
+    try:
+        yield
+    finally:
+        names["sys"] = sys
 
 
 class BatchKernelApp(IPKernelApp):
     """An IPython kernel that reads no file of the user and keeps no history."""
+
+    kernel_class = BatchKernel
+    # A batch names options in full; to prepare short ones takes longer than to read them.
+    aliases = Dict({"f": "IPKernelApp.connection_file"})
+    flags = Dict({})
 
     def init_path(self) -> None:
         """Let modules of the working folder be imported; that we were started safely says no."""
@@ -35,6 +77,11 @@ class BatchKernelApp(IPKernelApp):
 
     def init_pdb(self) -> None:
         """Prepare no debugger."""
+
+    def init_code(self) -> None:
+        """Run the lines that the command has, and list no modules, which only ``%reset`` wants."""
+        self._run_exec_lines()  # type: ignore[no-untyped-call]
+        self.shell.user_ns_hidden.update(self.shell.user_ns)
 
     def init_crash_handler(self) -> None:
         """Leave crashes to the parent, which sees them."""
@@ -50,14 +97,22 @@ def run_kernel(arguments: Sequence[str]) -> int:
     if matplotlib is not None and not os.environ.get("MPLBACKEND"):
         # It was imported before the kernel could say so in the environment.
         matplotlib.rcParams["backend"] = _INLINE_FIGURES
-    # Importing the debugger would take half of the kernel's start.
-    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
     kernel = BatchKernelApp.instance()
-    kernel.initialize([*arguments, "--HistoryManager.enabled=False"])
-    if sys.modules.get("debugpy") is None:
-        del sys.modules["debugpy"]
+    with _without_debugger():
+        kernel.initialize([*arguments, "--HistoryManager.enabled=False"])
     kernel.start()
     return 0
+
+
+@contextmanager
+def _without_debugger() -> Iterator[None]:
+    """Let the debugger be missing: to import it would take half of a kernel's start."""
+    sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if sys.modules.get("debugpy") is None:
+            del sys.modules["debugpy"]
 
 
 def rehearse() -> None:
@@ -66,9 +121,14 @@ def rehearse() -> None:
     pandas = sys.modules.get("pandas")
     if pandas is not None:
         frame = pandas.DataFrame({"group": ["a", "b"], "value": [1, 2]})
-        frame.groupby("group")["value"].agg(["mean", "std", "count"]).to_html()
+        means = frame.groupby("group")["value"].agg(["mean", "std", "count"])
+        str(means), means.to_html()
     if "matplotlib" in sys.modules:
         _draw_nothing()
+    with _without_debugger():
+        for module, needed in _AT_FIRST_USE.items():
+            if needed <= sys.modules.keys():
+                importlib.import_module(module)
 
 
 def rehearse_charts() -> None:
