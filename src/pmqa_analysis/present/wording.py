@@ -20,6 +20,8 @@ from pmqa_analysis.thai import has_thai, to_thai_digits
 
 __all__ = ["Wording"]
 
+# The parser in C reads the wording ten times as fast; not every system has it.
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Style = Literal["body", "item", "note", "caution", "source"]
 Field = str | int | Result | Sequence[Run]
 
@@ -195,7 +197,8 @@ def _wording_file(language: str) -> Mapping[str, Any]:
     """Return the texts of all files of a language; the files share their sections."""
     texts: dict[str, Any] = {}
     for place in files("pmqa_analysis").joinpath("assets", "wording", language).iterdir():
-        for section, entries in yaml.safe_load(place.read_text(encoding="utf-8")).items():
+        text = place.read_text(encoding="utf-8")
+        for section, entries in yaml.load(text, Loader=_YAML).items():
             same = texts.get(section)
             texts[section] = same | entries if isinstance(same, dict) else entries
     return texts

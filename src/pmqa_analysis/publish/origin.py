@@ -7,8 +7,8 @@ import json
 import platform
 import re
 import sys
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from pmqa_analysis.publish.files import sha256_of
@@ -35,7 +35,7 @@ def code_of(notebook: Path) -> dict[str, str]:
     (``importlib``), it is all of those beside it. What is installed is the environment's.
     """
     text, folder = notebook.read_text(encoding="utf-8"), notebook.parent
-    reached = _reached(notebook_modules(json.loads(text)), folder)
+    reached = _reached(notebook_modules(json.loads(text)), partial(_beside, folder))
     beside = {path for path in reached.values() if path is not None}
     if _BY_TEXT.search(text):
         beside.update(folder.rglob("*.py"))
@@ -48,7 +48,7 @@ def code_of(notebook: Path) -> dict[str, str]:
 @cache
 def _package_code(names: frozenset[str]) -> Mapping[str, str]:
     """Return the files that modules of this package are made by, and the assets."""
-    reached = filter(None, _reached(names).values())
+    reached = filter(None, _reached(names, _modules().get).values())
     return {
         path.relative_to(_PACKAGE.parent).as_posix(): file_digest(path)
         for path in [*reached, *_assets()]
@@ -88,26 +88,34 @@ def package_digest() -> str:
 
 def rehearse() -> None:
     """Read the package's code once, in the parent of the workers, as it is imported there."""
-    for path in (*_PACKAGE.rglob("*.py"), *_assets()):
-        file_digest(path)
-        if path.suffix == ".py":
-            name = ".".join(path.relative_to(_PACKAGE.parent).with_suffix("").parts)
-            _imports(path, name.removesuffix(".__init__"))
+    for name, path in _modules().items():
+        _imports(path, name)
+    package_digest()
     environment()
     _package_code(frozenset([_WRITER]))
 
 
-def _reached(names: Iterable[str], folder: Path | None = None) -> dict[str, Path | None]:
+@cache
+def _modules() -> Mapping[str, Path]:
+    """Return the modules of this package, by their names."""
+    found = {}
+    for path in _PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(_PACKAGE.parent).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def _reached(names: Iterable[str], find: Callable[[str], Path | None]) -> dict[str, Path | None]:
     """Return each name that is imported by the names or what they import, with its file.
 
-    Files of modules are told, and looked into, of the folder; without one, of this package.
+    ``find`` returns the file of a module that is to be looked into, and None for all others.
     """
     waiting, found = list(names), dict[str, Path | None]()
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
-        path = found[name] = _place(name, folder)
+        path = found[name] = find(name)
         if path is not None:
             waiting += [name.rpartition(".")[0], *_imports(path, name)]
     return found
@@ -117,15 +125,12 @@ def _is_ours(name: str) -> bool:
     return name.partition(".")[0] == _PACKAGE.name
 
 
-def _place(name: str, folder: Path | None) -> Path | None:
-    """Return the file of a module; None where it is none of these, or a name in a module."""
+def _beside(folder: Path, name: str) -> Path | None:
+    """Return the file of a module beside the notebook; None where there is none."""
     parts = name.split(".")
-    if _is_ours(name) != (folder is None):
+    if _is_ours(name) or not all(part.isidentifier() for part in parts):
         return None
-    root = folder or _PACKAGE.parent
-    if not all(part.isidentifier() for part in parts):
-        return None
-    base = root.joinpath(*parts)
+    base = folder.joinpath(*parts)
     for path in (base / "__init__.py", base.with_suffix(".py")):
         if path.is_file():
             return path

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-__all__ = ["page_style", "render_page"]
+__all__ = ["page_style", "rehearse", "render_page"]
 
 # Family, weight, file. The second family has the signs that Sarabun lacks.
 _FACES = (
@@ -21,6 +21,13 @@ _FACES = (
 def render_page(template: str, **values: object) -> str:
     """Return the page of a template of ``assets/html``; the texts in ``values`` are escaped."""
     return _templates().get_template(template).render(**values, style=page_style())
+
+
+def rehearse() -> None:
+    """Read the style sheet and the templates once, in the parent of those that write pages."""
+    page_style()
+    for name in _templates().list_templates(["j2"]):
+        _templates().get_template(name)
 
 
 @cache

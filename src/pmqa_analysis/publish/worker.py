@@ -98,11 +98,13 @@ def rehearse() -> None:
 
 def rehearse_documents() -> None:
     """Do the same for the writers of documents."""
-    from pmqa_analysis.publish.pages import page_style
+    from pmqa_analysis import thai
+    from pmqa_analysis.publish import pages
     from pmqa_analysis.publish.pdf import report_fonts
 
-    page_style()
+    pages.rehearse()
     report_fonts()
+    thai.split_words("คำไทย")
 
 
 def build_report(job: Job, folder: Path) -> Done:
