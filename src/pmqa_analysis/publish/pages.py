@@ -1,4 +1,4 @@
-"""What the HTML pages share: the templates, one style sheet, the fonts inside the page."""
+"""What the HTML pages share: one style sheet, the fonts inside the page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import base64
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from pmqa_analysis.publish.templates import templates
 
-__all__ = ["page_style", "rehearse", "render_page"]
+__all__ = ["page_style", "render_page"]
 
 # Family, weight, file. The second family has the signs that Sarabun lacks.
 _FACES = (
@@ -20,25 +20,7 @@ _FACES = (
 
 def render_page(template: str, **values: object) -> str:
     """Return the page of a template of ``assets/html``; the texts in ``values`` are escaped."""
-    return _templates().get_template(template).render(**values, style=page_style())
-
-
-def rehearse() -> None:
-    """Read the style sheet and the templates once, in the parent of those that write pages."""
-    page_style()
-    for name in _templates().list_templates(["j2"]):
-        _templates().get_template(name)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("pmqa_analysis", "assets/html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates("html").get_template(template).render(**values, style=page_style())
 
 
 @cache

@@ -99,10 +99,12 @@ def rehearse() -> None:
 def rehearse_documents() -> None:
     """Do the same for the writers of documents."""
     from pmqa_analysis import thai
-    from pmqa_analysis.publish import pages
+    from pmqa_analysis.publish import templates
+    from pmqa_analysis.publish.pages import page_style
     from pmqa_analysis.publish.pdf import report_fonts
 
-    pages.rehearse()
+    templates.rehearse()
+    page_style()
     report_fonts()
     thai.split_words("คำไทย")
 

@@ -9,10 +9,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pmqa_analysis.publish.archives import office_text, write_archive
 from pmqa_analysis.publish.document import Document
+from pmqa_analysis.publish.templates import templates
 from pmqa_analysis.publish.word.body import WordBody
 
 __all__ = ["word_package"]
@@ -55,7 +54,7 @@ def word_package(document: Document, pages: Sequence[int] = ()) -> bytes:
     body = WordBody(document, pages)
     values = _values(document) | {"body": body.markup(), "pictures": len(body.pictures)}
     parts = {
-        part: _templates().get_template(name).render(values).encode()
+        part: templates("word").get_template(name).render(values).encode()
         for part, name in _TEMPLATES.items()
     }
     pictures = {f"word/media/{n}.png": png for n, png in enumerate(body.pictures, start=1)}
@@ -77,14 +76,6 @@ def _values(document: Document) -> dict[str, object]:
         "one": "๑" if seal.numerals == "thai" else "1",
         "fonts": _font_entries(),
     }
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("pmqa_analysis", "assets/word"),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
 
 
 @cache
