@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -34,6 +35,8 @@ NAME = "pmqa"
 _LAUNCHER = "ipykernel_launcher"
 _POLL_SECONDS = 0.005
 _QUIET_SECONDS = 0.1
+# The library itself would wait for 100: most of a small notebook's time.
+_AGAIN_MILLISECONDS = 5
 _MIB = 2**20
 _watched: list[list[Ended]] = []
 
@@ -100,6 +103,11 @@ class ForkedProvisioner(LocalProvisioner):
 
 class ReadyClient(AsyncKernelClient):
     """Know that a kernel is ready by its own word, not by a time of silence."""
+
+    def start_channels(self, *chosen: bool, **named: bool) -> None:
+        """Start the channels; a kernel that has not opened its ends yet is soon tried again."""
+        self.context.setsockopt(zmq.RECONNECT_IVL, _AGAIN_MILLISECONDS)
+        super().start_channels(*chosen, **named)
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         until = time.monotonic() + (timeout or math.inf)
