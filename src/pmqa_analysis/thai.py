@@ -24,6 +24,7 @@ __all__ = [
     "fiscal_months",
     "fiscal_year_of",
     "has_thai",
+    "load_dictionary",
     "normalise",
     "parse_day",
     "parse_fiscal_year",
@@ -146,7 +147,7 @@ def split_words(text: str) -> list[str]:
     from nlpo3 import segment
 
     words: list[str] = []
-    for word in segment(text, _load_dictionary()):
+    for word in segment(text, load_dictionary()):
         if words and words[-1] == "สำ" and word.startswith("นัก"):
             words[-1:] = [one for one in ("สำนัก", word.removeprefix("นัก")) if one]
         else:
@@ -169,7 +170,7 @@ def wrap_words(text: str, width: int) -> list[str]:
 
 
 @cache
-def _load_dictionary() -> str:
+def load_dictionary() -> str:
     """Load the dictionary once a process and return its name.
 
     The segmenter takes words from a file only; it reads them ten times faster than one in

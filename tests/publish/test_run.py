@@ -68,7 +68,8 @@ def test_each_notebook_works_in_a_folder_of_its_own(tmp_path):
 
 
 def test_a_report_that_takes_too_long_is_given_up(tmp_path):
-    (outcome,) = run_jobs([a_job(tmp_path)], limits=Limits(seconds=0.2))
+    job = a_job(tmp_path, "import time\ntime.sleep(60)")
+    (outcome,) = run_jobs([job], limits=Limits(seconds=0.2))
     assert "longer than 0.2 seconds" in outcome.failure.en
     assert list(outcome.job.target.parent.iterdir()) == []
 

@@ -39,8 +39,8 @@ def test_the_parent_of_the_writers_has_the_dictionary_and_one_thread():
         "from pmqa_analysis import thai\n"
         "from pmqa_analysis.publish import system\n"
         "from pmqa_analysis.publish.worker import rehearse, rehearse_documents\n"
-        "rehearse(), rehearse_documents()\n"
-        "print(thai._load_dictionary.cache_info().currsize, system.thread_count())"
+        "rehearse(), rehearse_documents(), thai.load_dictionary()\n"
+        "print(thai.load_dictionary.cache_info().currsize, system.thread_count())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8",

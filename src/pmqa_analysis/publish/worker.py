@@ -98,7 +98,6 @@ def rehearse() -> None:
 
 def rehearse_documents() -> None:
     """Do the same for the writers of documents."""
-    from pmqa_analysis import thai
     from pmqa_analysis.publish import templates
     from pmqa_analysis.publish.pages import page_style
     from pmqa_analysis.publish.pdf import report_fonts
@@ -106,7 +105,6 @@ def rehearse_documents() -> None:
     templates.rehearse()
     page_style()
     report_fonts()
-    thai.split_words("คำไทย")
 
 
 def build_report(job: Job, folder: Path) -> Done:

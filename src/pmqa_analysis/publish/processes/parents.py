@@ -15,16 +15,18 @@ from pmqa_analysis.publish.processes.forked import (
     PreparedParent,
     can_fork,
 )
+from pmqa_analysis.publish.processes.lending import SPLIT
 
 __all__ = ["closing_parent", "prepare_parent"]
 
-# What workers need, imported once in the prepared parent; those that write documents need more.
+# What workers need, imported once in their parent; those that write documents need more.
 _WORKER_MODULES = (
     "pmqa_analysis.publish.origin:rehearse", "papermill", "pmqa_analysis.publish.worker:rehearse",
 )  # fmt: skip
+_WORDS = "pmqa_analysis.thai:load_dictionary"
 _WRITERS = (
     "pmqa_analysis.publish.docx", "pmqa_analysis.publish.xlsx", "pmqa_analysis.publish.html",
-    "pmqa_analysis.publish.worker:rehearse_documents", CHARTS,
+    "pmqa_analysis.publish.worker:rehearse_documents", _WORDS,
 )  # fmt: skip
 
 
@@ -34,9 +36,10 @@ def prepare_parent(jobs: Sequence[Job]) -> PreparedParent | None:
         return None
     notebooks = dict.fromkeys(job.notebook for job in jobs)
     named = [name for path in notebooks for name in notebook_modules(read_notebook(path))]
-    writers = _WRITERS if any(job.form == "report" for job in jobs) else ()
-    names = [*KERNEL_MODULES, *_WORKER_MODULES, *writers, *named, REHEARSAL]
-    return PreparedParent(dict.fromkeys(names))
+    writes = any(job.form == "report" for job in jobs)
+    workers = [*_WORKER_MODULES, *(_WRITERS if writes else ())]
+    kernels = [*KERNEL_MODULES, *((CHARTS, _WORDS) if writes else ()), *named, REHEARSAL]
+    return PreparedParent([*workers, SPLIT, *dict.fromkeys(kernels)])
 
 
 @contextmanager
