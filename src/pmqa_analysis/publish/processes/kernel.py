@@ -134,7 +134,9 @@ def rehearse() -> None:
 def rehearse_charts() -> None:
     """Import what draws charts, and let it find its fonts."""
     settle_matplotlib()
-    import matplotlib.figure  # noqa: F401
+    import matplotlib.backends.backend_svg
+    import matplotlib.figure
+    import matplotlib.style  # noqa: F401
 
 
 def settle_matplotlib() -> None:
