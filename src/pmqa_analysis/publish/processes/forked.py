@@ -110,7 +110,9 @@ class PreparedParent:
     The parent and all of its processes end with this object, at the latest.
 
     Args:
-        modules: What the parent imports before it forks.
+        modules: What the parent imports before it forks. What stands after
+            :data:`~pmqa_analysis.publish.processes.lending.SPLIT` a second parent imports,
+            beside it, which forks what the first one's processes ask for.
     """
 
     def __init__(self, modules: Iterable[str]) -> None:
