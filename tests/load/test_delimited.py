@@ -125,7 +125,7 @@ def test_doubled_and_missing_titles_are_kept_apart_and_told():
     assert table.titles == {"ข้อ (2)": "ข้อ"}
     assert "doubled title: ข้อ: columns 1, 2" in table.remarks
     assert "untitled columns: 3" in table.remarks
-    assert table.address(2, "ข้อ (2)") == "a.csv:2 [ข้อ]"
+    assert table.address(2, "ข้อ (2)") == "a.csv:2 [ข้อ (2)]"
 
 
 def test_the_header_row_may_be_given():

@@ -97,3 +97,46 @@ def test_titles_under_a_merged_one_are_known_by_their_own_words(tiny):
 def test_a_common_year_in_a_title_is_not_taken_for_this_year(tiny):
     (table,) = read(tiny, "k.csv", "ตัวชี้วัด,ผลการดำเนินงาน 2019\nก,5\n", "csv")
     assert list(long_results(table, year=2563).frame["year"]) == ["2019"]
+
+
+def test_a_long_sheet_may_have_a_column_of_targets_beside_that_of_results(tiny):
+    text = "รหัส,ตัวชี้วัด,ปี,เป้าหมาย,{}\n7.1.1,ก,2563,5,6\n7.1.1,ก,๒๕๖๒,4,7\n"
+    for result in ("ผล", "ผลงาน", "ผลการดำเนินงาน"):
+        (table,) = read(tiny, "k.csv", text.format(result), "csv")
+        frame = long_results(table, year=2563).frame
+        assert frame[["year", "kind", "value"]].to_numpy().tolist() == [
+            ["2563", "target", "5"], ["2563", "actual", "6"],
+            ["๒๕๖๒", "target", "4"], ["๒๕๖๒", "actual", "7"],
+        ]  # fmt: skip
+        assert frame["year_at"].iloc[0] == "k.csv:2 [ปี]"
+        assert frame["kind_at"].iloc[0] == "k.csv:2 [เป้าหมาย]"
+
+
+@pytest.mark.parametrize("title", ["ผล 2562 (12 เดือน)", "2562*", "ปี ๒๕๖๒ (เบื้องต้น)"])
+def test_numbers_of_a_year_under_an_unclear_title_are_not_left_out(tiny, title):
+    (table,) = read(tiny, "k.csv", f"ตัวชี้วัด,{title},ผล 2563\nก,-,6\nข,5,6\n", "csv")
+    with refused(DataError, f"k.csv [{title}]"):
+        long_results(table)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ร้อยละของเป้าหมาย ปี 2563", "ผลการดำเนินงานเทียบเป้าหมาย", "% ต่อเป้าหมาย", "ผลต่าง 2563",
+        "ผลรวม 2562-2563", "น้ำหนัก ปี 2563",
+    ],
+)  # fmt: skip
+def test_a_column_made_from_others_is_no_value(tiny, title):
+    (table,) = read(tiny, "k.csv", f"ตัวชี้วัด,{title},เป้าหมาย 2563,ผล 2563\nก,120,5,6\n", "csv")
+    frame = long_results(table).frame
+    assert frame[["kind", "value"]].to_numpy().tolist() == [["target", "5"], ["actual", "6"]]
+
+
+def test_a_note_under_a_title_with_a_year_is_no_value(tiny):
+    (table,) = read(tiny, "k.csv", "ตัวชี้วัด,ผลกระทบ 2563,ปี 2563 (หมายเหตุ),2563\nก,1,ดี,6\n", "csv")
+    assert list(long_results(table).frame["value"]) == ["6"]
+
+
+def test_two_columns_of_one_title_have_addresses_of_their_own(tiny):
+    (table,) = read(tiny, "k.csv", "ตัวชี้วัด,ผล,ผล\nก,5,6\n", "csv")
+    assert list(long_results(table).frame["address"]) == ["k.csv:2 [ผล]", "k.csv:2 [ผล (2)]"]

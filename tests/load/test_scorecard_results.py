@@ -49,6 +49,12 @@ def test_a_missing_column_is_told_by_both_its_names(tiny):
         load_scorecard_results(tiny({FILE: "kpi,item,condition,value\nK1,L1-1,,1\n"}), FILE)
 
 
+def test_a_title_that_stands_twice_in_a_csv_is_refused(tiny):
+    text = "kpi,item,condition,round,value,value\nK1,L1-1,,12,80,90\n"
+    with refused(DataError, f"{FILE}:1 [value (2)]", f"{FILE}:1 [value]"):
+        load_scorecard_results(tiny({FILE: text}), FILE)
+
+
 class TestWorkbook:
     HEADER = ("ตัวชี้วัด", "ข้อ", "เงื่อนไข", "รอบ (เดือน)", "ผล")
 

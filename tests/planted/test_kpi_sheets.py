@@ -127,6 +127,12 @@ def test_twelve_faults_of_a_long_sheet_are_named_by_their_rows(clean):
     assert dict(zip(rows, (key for key, _ in found), strict=True))[9] == "kpi.fraction"
 
 
+def test_one_result_in_two_columns_of_one_title_is_refused(clean):
+    content = "รหัสตัวชี้วัด,ผล,ผล\n7.1.1,5,6\n".encode()
+    found = told(lambda: cleaned(clean, content, "k.csv", "csv"))
+    assert found == [("row.doubled", "k.csv:2")]
+
+
 def test_a_value_that_a_merged_cell_covers_is_refused(clean):
     found = told(lambda: cleaned(clean, wide(lambda sheet: sheet.merge_cells("F3:F4"))))
     assert found == [("issue.merged_cell", f"{WIDE}F4")]

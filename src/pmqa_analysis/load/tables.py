@@ -65,7 +65,7 @@ class RawTable:
 
     def address(self, row: int, column: str) -> str:
         """Return the address of a cell: file, sheet and cell or row, and column title."""
-        title = self.titles.get(column, column)
+        title = self._title(column)
         if self.sheet:
             return f"{self.path} {self.sheet}!{self.letters.get(column, '')}{row} [{title}]"
         return f"{self.path}:{row} [{title}]"
@@ -81,9 +81,14 @@ class RawTable:
 
     def column_address(self, column: str) -> str:
         """Return the address of a whole column: file, sheet, letter and title."""
-        title = self.titles.get(column, column)
         place = f"{self.name}!{self.letters.get(column, '')}" if self.sheet else self.path
-        return f"{place} [{title}]"
+        return f"{place} [{self._title(column)}]"
+
+    def _title(self, column: str) -> str:
+        """Return a column's title; where it is doubled, and no letter tells which, its key."""
+        title = self.titles.get(column, column)
+        doubled = not self.sheet and column.startswith(f"{title.strip()} (")
+        return column if doubled else title
 
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row's number and its cells by column."""
