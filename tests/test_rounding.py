@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmqa_analysis.rounding import exact, printed_decimals, round_exact, shown
+from pmqa_analysis.rounding import (
+    decimals_apart,
+    exact,
+    printed_decimals,
+    round_exact,
+    shown,
+)
 
 MINUS = "\u2212"
 decimals = st.integers(0, 6)
@@ -164,3 +170,11 @@ def test_a_float_or_a_bool_is_not_exact(value):
 )
 def test_the_decimals_of_a_print_are_counted_with_their_zeros(text, count):
     assert printed_decimals(text) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "decimals"),
+    [("94.995", "95", 3), ("94.99", "95", 2), ("95", "95", 2), ("94.99996", "95", 5)],
+)
+def test_two_numbers_that_differ_are_shown_apart(value, other, decimals):
+    assert decimals_apart(exact(value), exact(other), 2) == decimals

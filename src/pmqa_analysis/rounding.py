@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-__all__ = ["RULES", "exact", "printed_decimals", "round_exact", "shown"]
+__all__ = ["RULES", "decimals_apart", "exact", "printed_decimals", "round_exact", "shown"]
 
 LONGEST = 100
 RULES = ("half_up", "half_even", "truncate")
@@ -68,6 +68,17 @@ def shown(value: Fraction, decimals: int, rule: str = "half_up", *, sign: bool =
     if rounded == 0:
         return text
     return ("\u2212" if rounded < 0 else "+" if sign else "") + text
+
+
+def decimals_apart(value: Fraction, other: Fraction, least: int) -> int:
+    """Return the fewest decimals, ``least`` or more, that show two different numbers apart.
+
+    94.995 beside 95 needs three: with two it would read 95.00. Equal numbers need ``least``.
+    """
+    decimals = least
+    while value != other and round_exact(value, decimals) == round_exact(other, decimals):
+        decimals += 1
+    return decimals
 
 
 _carries: Mapping[str, Callable[[int, int, int], bool]] = {

@@ -95,6 +95,10 @@ class TestForecast:
     def test_the_hardest_threshold_of_a_measure_is_asked_for(self, forecast):
         assert forecast({6: "40"}).threshold.value == 100
 
+    def test_the_hardest_threshold_need_not_stand_last(self, forecast):
+        turned = changed("items", "K1.P,>=,80", "K1.P,>=,110")
+        assert forecast({6: "40"}, changes=turned).threshold.value == 110
+
 
 class TestOutlook:
     @pytest.mark.parametrize(

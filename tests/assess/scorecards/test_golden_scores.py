@@ -120,8 +120,19 @@ class TestHrPlan:
         assert score(card, "K-1.2.1.1-2") == 5 - F(2, 3)
 
 
-def test_60_percent_of_64_teachers_are_39():
-    assert count_needed(F(60), F(64)) == 39
+@pytest.mark.parametrize(
+    ("operator", "base", "count"),
+    [
+        (">=", 64, 39),
+        (">=", 65, 39),
+        (">", 65, 40),
+        (">", 64, 39),
+        ("<=", 64, None),
+        ("=", 64, None),
+    ],
+)
+def test_how_many_of_a_base_reach_60_percent(operator, base, count):
+    assert count_needed(F(60), operator, F(base)) == count
 
 
 def steps(lows=(None,) * 5, highs=(None,) * 5):

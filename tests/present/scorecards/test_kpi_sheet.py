@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from pmqa_analysis.assess.scorecards.findings import Reason
 from pmqa_analysis.assess.scorecards.outlook import find_missing_evidence
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.scorecards import duties, kpi_sheet, passages
@@ -101,7 +102,7 @@ def test_what_is_not_met_says_why():
     card = some_known()
     items = told(kpi_sheet.open_items(card.kpis["1.1"], card.framework, WORDS))
     assert any("เงื่อนไขของข้อนี้ยังไม่ผ่าน" in item for item in items)
-    assert any(item.startswith("เงื่อนไข 2 ") and "ได้ 84.99 ร้อยละ ต้องไม่น้อยกว่า 85" in item
+    assert any(item.startswith("เงื่อนไข 2 ") and "ได้ร้อยละ 84.99 ต้องไม่น้อยกว่าร้อยละ 85" in item
                for item in items)  # fmt: skip
 
 
@@ -172,3 +173,21 @@ def test_the_sheet_can_be_english_with_exact_shares():
     table = kpi_sheet.rubric_table(some_known().kpis["1.1"], words)
     assert row_of(table, "Level 3 item 2")[3] == "✗ not met"
     assert some_known().kpis["1.1"].items[1].share.value == Fraction(1)
+
+
+@pytest.mark.parametrize(
+    ("operator", "kind", "told_th", "told_en"),
+    [
+        (">=", "below_threshold", "ได้ 12 คน ต้องไม่น้อยกว่า 15 คน", "12 คน, at least 15 คน is asked"),
+        (">", "below_threshold", "ได้ 12 คน ต้องมากกว่า 15 คน", "12 คน, more than 15 คน is asked"),
+        ("<=", "above_threshold", "ได้ 12 คน ต้องไม่เกิน 15 คน", "12 คน, at most 15 คน is asked"),
+        ("<", "above_threshold", "ได้ 12 คน ต้องน้อยกว่า 15 คน", "12 คน, less than 15 คน is asked"),
+        ("", "below_threshold", "ได้ 12 คน ต้องไม่น้อยกว่า 15 คน", "12 คน, at least 15 คน is asked"),
+    ],
+)
+def test_a_reason_says_what_the_printed_sign_asks(operator, kind, told_th, told_en):
+    asked = nothing_known().framework.rubrics["1.1"].conditions["C1"]
+    asked = asked.model_copy(update={"operator": operator})
+    reason = Reason(kind, "C1", Fraction(12), Fraction(15))
+    assert kpi_sheet.reason_text(reason, asked, WORDS) == told_th
+    assert kpi_sheet.reason_text(reason, asked, Wording("en")) == told_en

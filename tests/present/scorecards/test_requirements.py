@@ -1,9 +1,15 @@
 """What is asked, in words: where it stands, and the threshold with its sign."""
 
+from fractions import Fraction
+
 import pytest
 
 from pmqa_analysis.present import Wording
-from pmqa_analysis.present.scorecards.requirements import expected_text, place_text
+from pmqa_analysis.present.scorecards.requirements import (
+    compared_text,
+    expected_text,
+    place_text,
+)
 from tests.present.scorecards.samples import WORDS, nothing_known
 
 AGREEMENT = nothing_known().framework
@@ -69,3 +75,17 @@ def test_less_than_keeps_its_sign():
 def test_numbers_follow_the_numerals_of_the_report():
     assert place_text(item("1.1", "L3-2"), Wording("th", "thai")) == "ระดับ ๓ ข้อ ๒"
     assert place_text(item("1.1", "L3-2"), Wording("en")) == "Level 3 item 2"
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "unit", "text"),
+    [
+        (Fraction(2400, 41), 60, "ร้อยละ", "ร้อยละ 58.54"),
+        (Fraction(94995, 1000), 95, "ร้อยละ", "ร้อยละ 94.995"),
+        (Fraction(299999, 3000), 100, "ร้อยละ", "ร้อยละ 99.9997"),
+        (Fraction(12), 10, "คน", " 12 คน"),
+        (Fraction(12), 10, "", " 12"),
+    ],
+)
+def test_a_figure_beside_its_threshold_is_never_rounded_onto_it(value, other, unit, text):
+    assert compared_text(value, Fraction(other), unit, WORDS) == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Literal
 
 from pmqa_analysis.clean.scorecards.framework import Framework, Rubric
@@ -37,7 +37,8 @@ class Reason:
     """Why something is not met, or not known.
 
     ``place`` is the item or condition that it is about. ``found`` and ``needed`` are the exact
-    values compared; ``count_needed`` is how many of the reported base would be enough.
+    values compared; ``count_needed`` is how many of the reported base would be enough, where
+    more is asked for.
     """
 
     kind: ReasonKind
@@ -93,9 +94,15 @@ def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
     return points[-1] or Fraction(0) if points else Fraction(0)
 
 
-def count_needed(threshold: Fraction, base: Fraction) -> int:
-    """Return how many of a base are at least that percentage: 60 percent of 64 are 39."""
-    return ceil(threshold * base / 100)
+def count_needed(threshold: Fraction, operator: Operator, base: Fraction) -> int | None:
+    """Return how many of a base reach that percentage: 60 percent of 64 are 39.
+
+    More than 60 percent of 65 are 40. None where the threshold is an upper bound or a value.
+    """
+    if operator in ("<", "<=", "="):
+        return None
+    share = threshold * base / 100
+    return floor(share) + 1 if operator == ">" else ceil(share)
 
 
 def decide_items(
@@ -172,7 +179,7 @@ class _Judge:
         met = reaches(value, asked.operator, needed)
         kind: ReasonKind = "above_threshold" if asked.operator in ("<", "<=") else "below_threshold"
         base = reported.denominator
-        count = None if base is None else count_needed(needed, base)
+        count = None if base is None else count_needed(needed, asked.operator, base)
         reason = Reason(kind, place, value, needed, count)
         return _found(asked, place, Fraction(met), reason, reported)
 

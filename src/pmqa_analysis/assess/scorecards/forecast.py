@@ -136,16 +136,22 @@ def find_forecasts(
 
 
 def _held(framework: Framework) -> dict[str, tuple[str, Item | Condition]]:
-    """Return for each measure the KPI and the last of its items or conditions with a threshold."""
+    """Return for each measure the KPI and the hardest of its thresholds, the last of equal ones."""
     held: dict[str, tuple[str, Item | Condition]] = {}
     for kpi in framework.kpis.values():
         rubric = framework.rubric_of(kpi.kpi)
         rows: list[Item | Condition] = [*rubric.items.values(), *rubric.conditions.values()]
         for row in rows:
             if row.measure and row.threshold is not None:
-                first = held.get(row.measure, (kpi.kpi, row))[0]
-                held[row.measure] = (first, row)
+                first, known = held.get(row.measure, (kpi.kpi, row))
+                held[row.measure] = (first, known if _is_harder(known, row) else row)
     return held
+
+
+def _is_harder(one: Item | Condition, other: Item | Condition) -> bool:
+    """Return whether the first asks for more than the second; less where less is better."""
+    mine, theirs = one.threshold or Fraction(0), other.threshold or Fraction(0)
+    return mine < theirs if one.operator in ("<", "<=") else mine > theirs
 
 
 def _forecast(

@@ -11,7 +11,11 @@ from pmqa_analysis.clean.scorecards.framework import Framework
 from pmqa_analysis.clean.scorecards.model import Condition, Item
 from pmqa_analysis.clean.scorecards.result_rows import Reported
 from pmqa_analysis.present.scorecards.cells import owner_names, score_cell, state_cell
-from pmqa_analysis.present.scorecards.requirements import expected_text, place_text
+from pmqa_analysis.present.scorecards.requirements import (
+    compared_text,
+    expected_text,
+    place_text,
+)
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import exact_text
 from pmqa_analysis.rounding import printed_decimals, shown
@@ -176,7 +180,9 @@ def open_items(kpi: KpiScore, framework: Framework, words: Wording) -> Iterator[
         below = (part for part in item.finding.unmet if part is not item.finding)
         for finding in (item.finding, *below):
             asked = rubric.items.get(finding.place) or rubric.conditions[finding.place]
-            reasons = words.listing([_reason(reason, asked, words) for reason in finding.reasons])
+            reasons = words.listing(
+                [reason_text(reason, asked, words) for reason in finding.reasons]
+            )
             yield words.passage(
                 words.strong(place_text(asked, words)),
                 words.runs("score.open_item", text=words.digits(asked.text_th), reasons=reasons),
@@ -184,12 +190,16 @@ def open_items(kpi: KpiScore, framework: Framework, words: Wording) -> Iterator[
             )  # fmt: skip
 
 
-def _reason(reason: Reason, asked: Item | Condition, words: Wording) -> str:
-    fields = {"unit": asked.unit_th}
+def reason_text(reason: Reason, asked: Item | Condition, words: Wording) -> str:
+    """Return why a requirement is not met or not known, with both figures where it has them."""
+    fields = {}
     if reason.found is not None and reason.needed is not None:
-        found, needed = exact_text(reason.found), exact_text(reason.needed)
-        fields |= {"found": words.digits(found), "needed": words.digits(needed)}
-    text = words.text(f"why.{reason.kind}", **{"found": "", "needed": "", **fields})
+        fields = {
+            "asked": words.text(f"why_asked.{asked.operator or '>='}"),
+            "found": compared_text(reason.found, reason.needed, asked.unit_th, words),
+            "needed": compared_text(reason.needed, reason.found, asked.unit_th, words),
+        }
+    text = words.text(f"why.{reason.kind}", **fields)
     if reason.count_needed is None:
         return text
     return text + words.text("why.count_needed", count=reason.count_needed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from pmqa_analysis.clean.scorecards.model import Condition, Item
 from pmqa_analysis.clean.scorecards.result_rows import PERCENT_UNITS
 from pmqa_analysis.present.wording import Wording
 from pmqa_analysis.results import exact_text
-from pmqa_analysis.rounding import printed_decimals, shown
+from pmqa_analysis.rounding import decimals_apart, printed_decimals, shown
 
-__all__ = ["expected_text", "place_text", "threshold_text"]
+__all__ = ["compared_text", "expected_text", "place_text", "threshold_text"]
 
 WHOLE_CONDITION = "C0"
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -40,3 +42,14 @@ def expected_text(requirement: Item | Condition, words: Wording) -> str:
     if requirement.answer == "value":
         return words.text("expected.any_value", unit=requirement.unit_th)
     return words.text("expected.tick") if requirement.answer == "tick" else ""
+
+
+def compared_text(value: Fraction, other: Fraction, unit: str, words: Wording) -> str:
+    """Return a figure with its unit, as it stands beside the one that it is compared with.
+
+    One that ends keeps all its decimals; another is rounded, but never onto the other figure.
+    """
+    text = exact_text(value)
+    decimals = decimals_apart(value, other, 2) if "/" in text else printed_decimals(text)
+    key = "percent" if unit in PERCENT_UNITS else "value"
+    return words.text(f"why_number.{key}", number=shown(value, decimals), unit=unit).rstrip()
