@@ -24,6 +24,7 @@ __all__ = [
     "fiscal_months",
     "fiscal_year_of",
     "has_thai",
+    "is_word",
     "load_dictionary",
     "normalise",
     "parse_day",
@@ -47,9 +48,14 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 # A number that belongs to a Latin name (PMQA 4.0, Q60, Secretariat 4.0) keeps its digits.
 _LATIN_NUMBER = re.compile(r"[A-Za-z][\w./-]*(?:[ \u00a0]\d\.\d(?!\d))?", re.ASCII)
-_TERMS = {"ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ"}
+_TERMS = {
+    "ผู้มีส่วนได้ส่วนเสีย", "ผู้มีส่วนได้เสีย", "ผู้รับบริการ", "ตัวชี้วัด", "จุดร้อยละ", "สูงกว่า", "ภาคส่วน",
+    "ข้อมูลจำลอง",
+}  # fmt: skip
 _DICTIONARY = "pmqa"
-_MISLEADING_WORDS = {"โครง", "กระบวน", "การตาม", "ความใน"}
+_MISLEADING_WORDS = {
+    "โครง", "กระบวน", "การตาม", "ความใน", "งก", "มาณพ", "แต่ต้นจนจบ", "ไขข้อ", "เป็นแนว",
+}  # fmt: skip
 _YEARS = range(2450, 2700)
 
 
@@ -155,6 +161,11 @@ def split_words(text: str) -> list[str]:
     return words
 
 
+def is_word(text: str) -> bool:
+    """Return whether the dictionary has ``text``, or it is a term of the field."""
+    return text in _words()
+
+
 def wrap_words(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` columns, only between words.
 
@@ -180,14 +191,20 @@ def load_dictionary() -> str:
     if "PYTHAINLP_READ_MODE" not in os.environ:
         os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
     from nlpo3 import load_dict
-    from pythainlp.corpus import thai_words
 
-    words = sorted((set(thai_words()) - _MISLEADING_WORDS) | _TERMS)
+    words = sorted(_words())
     with TemporaryDirectory() as folder:
         place = Path(folder, "words.txt")
         place.write_text("\n".join(words), encoding="utf-8")
         load_dict(str(place), _DICTIONARY)
     return _DICTIONARY
+
+
+@cache
+def _words() -> frozenset[str]:
+    from pythainlp.corpus import thai_words
+
+    return frozenset((set(thai_words()) - _MISLEADING_WORDS) | _TERMS)
 
 
 def _columns(text: str) -> int:

@@ -147,6 +147,29 @@ def test_group_rows_together_come_again_on_the_next_page():
     assert all("กลุ่มเล็ก" in page.extract_text() for page in pages)
 
 
+def closing_pages(filler: int) -> list[str]:
+    """Return the texts of the pages of a report whose last section may not fit its page."""
+    lines = [Passage(runs=[Run(text="ความ")])] * filler
+    method = [Heading(text="วิธีการ"), *[Passage(style="note", runs=[Run(text="กติกา")])] * 3]
+    blocks = (*sample_blocks()[:1], *lines, *method)
+    pages = PdfReader(BytesIO(write_pdf(Document(blocks, sample_seal())))).pages
+    return [page.extract_text() for page in pages]
+
+
+@pytest.mark.parametrize("filler", range(26, 38, 2))
+def test_the_last_section_stands_on_one_page_with_the_sources(filler):
+    last = closing_pages(filler)[-1]
+    assert "วิธีการ" in last
+    assert last.count("กติกา") == 3
+    assert sample_seal().sources[0][:12] in last
+
+
+def test_a_long_last_section_goes_on_to_the_next_page():
+    lines = [Run(text="กติกา " * 30)]
+    blocks = (*sample_blocks()[:1], Heading(text="วิธีการ"), *[Passage(runs=lines)] * 60)
+    assert len(PdfReader(BytesIO(write_pdf(Document(blocks, sample_seal())))).pages) > 2
+
+
 def test_a_table_of_the_annex_is_not_on_paper():
     annex = long_table().model_copy(update={"annex": True, "caption": "ทะเบียนรายแถว"})
     document = Document((long_table(), annex, long_table()), sample_seal())

@@ -25,12 +25,15 @@ TABLE_POINTS = {"normal": 9.5, "small": 9.0}
 CELL_BLANK_MM, NARROW_BLANK_MM, MANY_COLUMNS = 3.4, 1.9, 10
 # Lines of rows up to which a table is kept on one page.
 TOGETHER = 9
+# Letters up to which the last section and the sources are kept on one page: a third of it.
+CLOSING_LETTERS = 2500
 _Form = dict[str, Any]
 
 
 def document_form(document: Document) -> _Form:
     """Return everything that the template reads, results' ids left out."""
     seal = document.seal
+    blocks = [*_block_forms(document)]
     form = {
         "title": seal.title,
         "office": seal.office,
@@ -41,10 +44,27 @@ def document_form(document: Document) -> _Form:
         "words": dict(seal.words),
         "sources": _line("; ".join(seal.sources)),
         "contents_depth": document.contents_depth,
-        "blocks": [*_block_forms(document)],
+        "blocks": blocks,
+        "closing": _closing(blocks, sum(map(len, seal.sources))),
     }
     shown: _Form = _printable(form)
     return shown
+
+
+def _closing(blocks: list[_Form], letters: int) -> int:
+    """Return where the last section begins, if it is words only and short enough to stand whole.
+
+    Its last line, or the sources alone, would else at times be all there is on the last page.
+    """
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if block["kind"] == "heading":
+            return place if letters <= CLOSING_LETTERS and not block["new_page"] else len(blocks)
+        if block["kind"] not in {"passage", "items"}:
+            break
+        lines = block.get("items") or [block["runs"]]
+        letters += sum(len("".join(map("".join, run["text"]))) for runs in lines for run in runs)
+    return len(blocks)
 
 
 def _printable(form: Any) -> Any:  # noqa: ANN401 - any JSON value
