@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -9,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from pmqa_analysis.publish.processes.forked import PreparedParent, can_fork, own_parent
+from pmqa_analysis.publish import system
+from pmqa_analysis.publish.processes import started as starting
+from pmqa_analysis.publish.processes.forked import (
+    ForkedProcess,
+    PreparedParent,
+    can_fork,
+    own_parent,
+)
+from pmqa_analysis.publish.processes.records import send_record
 from tests.publish.living import is_alive
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
@@ -39,12 +48,16 @@ def fail_in_a_thread(arguments):
     thread.join()
     return 0
 
+def stay(arguments):
+    print(os.getpid(), flush=True)
+    time.sleep(3600)
+
 def hold(arguments):
     held = bytearray(int(arguments[0]))
     time.sleep(3600)
 
 offspring.TASKS = dict(offspring.TASKS, say=say, orphan=leave_an_orphan, thread=fail_in_a_thread,
-                       hold=hold)
+                       hold=hold, stay=stay)
 """
 
 
@@ -128,6 +141,47 @@ def test_killing_a_process_ends_its_orphans_within_three_seconds(start, tmp_path
     assert process.wait(3) == -9
     assert not is_alive(orphan)
     assert time.monotonic() - started < 3
+
+
+def test_what_was_asked_for_by_one_who_died_meanwhile_is_ended(parent, tmp_path):
+    """Who asks dies before it is told the number: nobody holds the process, and it ends."""
+    request = {"task": "stay", "arguments": [], "folder": str(tmp_path), "memory_limit": None}
+    ours, theirs = socket.socketpair()
+    with ours, theirs, (tmp_path / "out").open("wb") as output:
+        send_record(ours, {**request, "environment": {}})
+        streams = (output.fileno(),) * 3
+        ours.shutdown(socket.SHUT_RD)
+        socket.send_fds(parent._channel, [b"F"], [theirs.fileno(), *streams])
+        theirs.close()
+        asked = int(wait_for_words(tmp_path))
+    until = time.monotonic() + 3
+    while is_alive(asked) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_alive(asked)
+
+
+def test_killing_what_has_just_ended_tells_its_end(monkeypatch):
+    """It ends, and its connection closes, between the look at it and the word that it shall."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        send_record(theirs, {"pid": 2**22 - 3})
+        process = ForkedProcess(ours)
+        send_record(theirs, {"code": 1, "reason": "memory", "peak": 5})
+    with monkeypatch.context() as patch:
+        patch.setattr(ForkedProcess, "poll", lambda process: None)
+        process.kill()
+    assert (process.poll(), process.reason, process.peak) == (1, "memory", 5)
+
+
+@pytest.mark.parametrize(("is_linux", "looked_for"), [(True, []), (False, ["mark"])])
+def test_orphans_are_looked_for_where_the_system_hands_them_to_nobody(
+    start, monkeypatch, is_linux, looked_for
+):
+    found = []
+    monkeypatch.setattr(system, "IS_LINUX", is_linux)
+    monkeypatch.setattr(starting, "kill_marked", found.append)
+    starting.Worker(start("hold", "1"), "mark").kill()
+    assert found == looked_for
 
 
 def test_a_thread_that_fails_is_told_though_the_process_ends_well(start):

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from pmqa_analysis.publish.files import record_text
+from pmqa_analysis.publish.processes import keeper as keeping
 from pmqa_analysis.publish.processes.forked import PreparedParent, can_fork
 from tests.publish.living import MARK, is_alive, left_after, marked
 from tests.publish.tiny import a_job, write_notebook
@@ -144,6 +145,14 @@ def test_whichever_is_killed_the_others_end_all(batch, ready, victims):
     while (left := [one for one in before if is_alive(one)]) and time.monotonic() < until:
         time.sleep(0.02)
     assert left == []
+
+
+def test_a_second_signal_does_not_keep_the_keeper_from_its_end(monkeypatch):
+    set_to = {}
+    monkeypatch.setattr(signal, "signal", set_to.__setitem__)
+    with pytest.raises(SystemExit):
+        keeping._leave(signal.SIGTERM, None)
+    assert set_to == dict.fromkeys([signal.SIGTERM, signal.SIGINT, signal.SIGHUP], signal.SIG_IGN)
 
 
 def test_papermill_with_our_engine_is_killed(start, ready, tmp_path):

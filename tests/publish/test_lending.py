@@ -2,18 +2,22 @@
 
 import json
 import os
+import socket
 import time
 
 import psutil
 import pytest
 
+from pmqa_analysis.publish.processes import lending
 from pmqa_analysis.publish.processes.forked import PreparedParent, can_fork
-from pmqa_analysis.publish.processes.lending import SPLIT
+from pmqa_analysis.publish.processes.lending import SPLIT, settle
+from pmqa_analysis.publish.processes.serving import _Child, _Parent
 from tests.publish.living import is_alive
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here")
 
 SECONDS = 3
+NOBODY = 2**22 - 3
 HELD = 80_000_000
 OF_WORKERS = """
 import json, os, sys, time
@@ -159,3 +163,47 @@ def test_without_the_kernels_parent_nothing_more_is_started(parents, start):
     of_kernels.kill()
     of_kernels.wait(SECONDS)
     assert start("nothing") is None
+
+
+def test_a_lease_that_ends_before_its_channel_is_looked_at_ends_nothing_else():
+    """Both are told at once, the end first, and a kernel of the worker is still ending."""
+    root, channel, watch, connection = (socket.socketpair() for _ in range(4))
+    parent = _Parent(root[0])
+    parent.woken = root[1]
+    parent._lend(channel[0], watch[0])
+    parent.children[NOBODY] = _Child(NOBODY, connection[0], None, channel[0])
+    for end in (channel[1], watch[1]):
+        end.close()
+    told = sorted(parent.selector.select(1), key=lambda one: one[0].data is None)
+    assert [key.fileobj for key, _ in told] == [watch[0], channel[0]]
+    for key, _ in told:
+        parent._answer(key)
+    assert parent.children[NOBODY].ending
+    assert not parent.selector.get_map()
+    for end in (*root, *connection, watch[0], channel[0]):
+        end.close()
+
+
+def test_a_lease_of_a_parent_that_is_gone_is_told_from_one_that_hangs(monkeypatch):
+    """A worker whose kernel was taken from it has not failed; one that hangs holds nothing."""
+    monkeypatch.setattr(lending, "_SETTLE_SECONDS", 0.01)
+    watch, theirs = socket.socketpair()
+    theirs.close()
+    assert settle(watch) is None
+    watch, theirs = socket.socketpair()
+    with theirs:
+        assert settle(watch) == 0
+
+
+def test_a_worker_that_ends_first_when_the_kernels_parent_dies_is_not_told_as_failed():
+    root, connection, watch = (socket.socketpair() for _ in range(3))
+    parent = _Parent(root[0])
+    child = _Child(NOBODY, connection[0], None, root[0], watch=watch[0])
+    watch[1].close()
+    parent._bury(child, 1)
+    del child
+    assert root[0].fileno() == -1
+    connection[0].close()
+    assert connection[1].recv(1) == b""
+    for end in (root[1], connection[1]):
+        end.close()

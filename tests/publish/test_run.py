@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from pmqa_analysis.errors import RunError, SettingsError
-from pmqa_analysis.publish import system
+from pmqa_analysis.publish import run, system
 from pmqa_analysis.publish.files import DONE, JOB, record_text, sha256_of
 from pmqa_analysis.publish.folders import (
     building_folder,
@@ -22,6 +22,7 @@ from pmqa_analysis.publish.folders import (
     replace_folder,
 )
 from pmqa_analysis.publish.processes.forked import can_fork
+from pmqa_analysis.publish.processes.parents import prepare_parent
 from pmqa_analysis.publish.processes.started import start_worker
 from pmqa_analysis.publish.resume import standing_outcome
 from pmqa_analysis.publish.run import Limits, default_workers, run_jobs
@@ -113,6 +114,23 @@ def test_an_interrupt_ends_the_workers_and_leaves_nothing(tmp_path):
     assert not any("pmqa_analysis.publish.worker" in command for command in commands)
 
 
+def test_an_interrupt_while_a_library_is_imported_ends_all_in_two_seconds(tmp_path, monkeypatch):
+    """The parent of the kernels hangs, and answers for none of the workers."""
+    (tmp_path / "hangs.py").write_text("import time\ntime.sleep(3600)", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    jobs = [a_job(tmp_path, "import hangs", report=name, form="notebook") for name in ("a", "b")]
+    told = []
+
+    def interrupt(event):
+        told.append(time.monotonic())
+        if len(told) == len(jobs):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_jobs(jobs, 2, interrupt)
+    assert time.monotonic() - told[-1] < 2
+
+
 def test_a_worker_that_dies_silently_is_told_by_its_last_line(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false" if os.name == "posix" else "false")
     (outcome,) = run_jobs([a_job(tmp_path)])
@@ -128,6 +146,26 @@ def test_a_notebook_that_kills_the_prepared_parent_fails_alone(tmp_path):
     outcomes = run_jobs(jobs, 2)
     assert [outcome.succeeded for outcome in outcomes] == [True, False, True]
     assert hidden(sleeps.target.parent) == []
+
+
+@pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
+def test_a_job_runs_again_when_all_that_came_of_the_killed_parent_has_ended(tmp_path, monkeypatch):
+    job = a_job(tmp_path, "import time; time.sleep(1)", form="notebook")
+    parent, alive = prepare_parent([job]), []
+
+    def folder_of(job):
+        alive.append(parent.is_alive)
+        return building_folder(job)
+
+    def kill_the_parent(event):
+        if event.kind == "started" and parent.is_alive:
+            (workers,) = psutil.Process(parent._process.pid).children()
+            workers.kill()
+
+    monkeypatch.setattr(run, "building_folder", folder_of)
+    (outcome,) = run_jobs([job], on_event=kill_the_parent, parent=parent)
+    assert outcome.succeeded
+    assert alive[:2] == [True, False]
 
 
 def test_a_job_that_cannot_start_fails_and_the_others_go_on(tmp_path, monkeypatch):

@@ -175,10 +175,21 @@ class _Batch:
 
     def end(self) -> None:
         """Kill what still runs; the mark finds also what an interrupt kept off our list."""
+        if self.running:
+            # Its end is theirs, at once; to ask it for each would wait for what it does just now.
+            self._leave_parent()
         for run in self.running:
-            run.worker.kill()
+            run.worker.process.kill()
         if self.parent is None or not self.parent.is_alive:
             kill_marked(self.mark)
+        for run in self.running:
+            run.worker.let_go()
+
+    def _leave_parent(self) -> None:
+        """End the parent, and wait until all that came of it has ended."""
+        if self.parent is not None:
+            self.parent.close()
+            self.parent = None
 
     def _started(self, job: Job) -> Iterator[_Step]:
         """Start a job; a full disk, say, fails this one and not the batch."""
@@ -196,9 +207,7 @@ class _Batch:
         Somebody, or another job's notebook, has done that. It runs again, started anew: then each
         has a parent of its own, and whose notebook kills its parent fails alone.
         """
-        process = run.worker.process
-        is_lost = isinstance(process, ForkedProcess) and process.reason == PARENT_KILLED
-        return is_lost and run.job.report not in self.again
+        return _is_orphaned(run) and run.job.report not in self.again
 
     def _start(self, job: Job) -> _Running:
         folder, own = building_folder(job), Path(mkdtemp(prefix="", dir=self.scratch))
@@ -222,6 +231,9 @@ class _Batch:
     def _finish(self, run: _Running) -> Outcome:
         """End the run's processes, put its report in place or say why not, and tidy up."""
         code = run.worker.process.poll()
+        if _is_orphaned(run):
+            # Nothing of it may write any more where the job will run again.
+            self._leave_parent()
         run.worker.kill()
         done: Done | None = None
         failure: Failure | None = None
@@ -259,6 +271,11 @@ def _ended_on_leaving(
         scratch.cleanup()
         for job in jobs:
             shutil.rmtree(building_folder(job), ignore_errors=True)
+
+
+def _is_orphaned(run: _Running) -> bool:
+    process = run.worker.process
+    return isinstance(process, ForkedProcess) and process.reason == PARENT_KILLED
 
 
 def _too_long(limits: Limits) -> Failure:

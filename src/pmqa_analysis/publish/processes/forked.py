@@ -88,8 +88,13 @@ class ForkedProcess:
 
     def kill(self) -> None:
         """Kill the process and all that it started."""
-        if self.poll() is None:
+        if self.poll() is not None:
+            return
+        try:
             self._connection.send(b"K")
+        except OSError:
+            # It has ended in between.
+            self._take_end()
 
     terminate = kill
 

@@ -61,4 +61,7 @@ def _look_on(asker: int, channel: socket.socket, parent: int) -> None:
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
+    for other in _LAST_SIGNALS:
+        # A second one must not keep us from ending the others.
+        signal.signal(other, signal.SIG_IGN)
     sys.exit(128 + number)

@@ -65,14 +65,19 @@ class Lease:
         self.channel.close()
 
 
-def settle(watch: socket.socket) -> int:
-    """End a lease; return the bytes that its kernels held, 0 where their parent is gone."""
+def settle(watch: socket.socket) -> int | None:
+    """End a lease; return the bytes that its kernels held, None where their parent is gone.
+
+    One that hangs in an import has forked none.
+    """
     watch.settimeout(_SETTLE_SECONDS)
     try:
         watch.shutdown(socket.SHUT_WR)
         return int(receive_record(watch)["peak"])
-    except OSError:
+    except TimeoutError:
         return 0
+    except OSError:
+        return None
     finally:
         watch.close()
 

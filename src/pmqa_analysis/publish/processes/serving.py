@@ -70,6 +70,8 @@ class _Parent:
                 self._answer(key)
             self._reap()
             self._watch_memory()
+        # The keeper would do it too, but finds no orphans where the system hands it none (macOS).
+        system.end_descendants()
 
     def _wake_at_ends(self) -> None:
         """Let the end of a process of ours end the wait."""
@@ -82,6 +84,9 @@ class _Parent:
 
     def _answer(self, key: selectors.SelectorKey) -> None:
         source = key.fileobj
+        if key not in self.selector.get_map().values():
+            # What was answered just before has put an end to it.
+            return
         if source is self.woken:
             self.woken.recv(4096)
         elif isinstance(key.data, _Child):
@@ -90,7 +95,7 @@ class _Parent:
             self._end(key.data)
         elif isinstance(key.data, Lease):
             self._end_lease(key.data)
-        elif isinstance(source, socket.socket) and source.fileno() >= 0:
+        elif isinstance(source, socket.socket):
             self._take(source)
 
     def _take(self, channel: socket.socket) -> None:
@@ -135,9 +140,8 @@ class _Parent:
 
     def _close_leases(self) -> None:
         """Answer for the workers that have ended, and whose kernels have ended too."""
-        owners = {id(child.owner) for child in self.children.values()}
-        for lease in [*self.leases]:
-            if lease.is_over and id(lease.channel) not in owners:
+        for lease in [lease for lease in self.leases if lease.is_over]:
+            if not any(child.owner is lease.channel for child in self.children.values()):
                 self.leases.remove(lease)
                 lease.close()
 
@@ -159,7 +163,6 @@ class _Parent:
         if pid == 0:
             become(request, theirs, streams, parent, lambda: self._leave(connection, ours))
         theirs.close()
-        send_record(connection, {"pid": pid})
         child = _Child(pid, connection, request["memory_limit"], owner)
         self.children[pid] = child
         self.selector.register(connection, selectors.EVENT_READ, child)
@@ -168,6 +171,7 @@ class _Parent:
         else:
             child.channel = ours
             self.selector.register(ours, selectors.EVENT_READ)
+        _tell(child, {"pid": pid})
 
     def _channel(self) -> tuple[socket.socket, socket.socket]:
         """Return our end of a new process' channel or lease, and its own."""
@@ -180,10 +184,12 @@ class _Parent:
         """Close, in the new process, what belongs to the parent alone."""
         signal.set_wakeup_fd(-1)
         known = [key.fileobj for key in self.selector.get_map().values()]
-        watches = [child.watch for child in self.children.values()]
+        others = [
+            one for child in self.children.values() for one in (child.connection, child.watch)
+        ]
         link = self.lender and self.lender.link
         self.selector.close()
-        for one in (*known, *sockets, *watches, self.wakes, link):
+        for one in (*known, *sockets, *others, self.wakes, link):
             if isinstance(one, socket.socket):
                 one.close()
 
@@ -202,18 +208,25 @@ class _Parent:
             if pid == 0:
                 return
             if self.lender is not None and pid == self.lender.pid:
-                # Without kernels there are no reports: the keeper ends us, and all is told.
-                self.root.close()
+                self._give_up()
                 return
             child = self.children.pop(pid, None)
             if child is not None:
                 child.peak = max(child.peak, usage.ru_maxrss * _MAXRSS_BYTES)
                 self._bury(child, os.waitstatus_to_exitcode(status))
 
+    def _give_up(self) -> None:
+        """End, as the parent of the kernels has: so all is told to who asked for it."""
+        self.root.close()
+
     def _bury(self, child: _Child, code: int) -> None:
         self._end_owned(child.channel)
-        if child.watch is not None:
-            child.peak = max(child.peak, settle(child.watch))
+        held = 0 if child.watch is None else settle(child.watch)
+        if held is None:
+            # Its kernel was taken from it: how it ended of that says nothing.
+            self._give_up()
+            return
+        child.peak = max(child.peak, held)
         asking: list[_Child | Lease] = [*self.children.values(), *self.leases]
         for one in asking:
             if one.channel is child.owner:
@@ -223,12 +236,7 @@ class _Parent:
         self._close_leases()
         if child.connection in self.selector.get_map():
             self.selector.unregister(child.connection)
-        end = {"code": code, "reason": child.reason, "peak": child.peak}
-        try:
-            send_record(child.connection, end)
-        except OSError:
-            # Who asked for it is gone.
-            child.reason = child.reason or "unheard"
+        _tell(child, {"code": code, "reason": child.reason, "peak": child.peak})
         child.connection.close()
 
     def _end_owned(self, channel: socket.socket | None) -> None:
@@ -253,8 +261,16 @@ class _Parent:
                 self._end(child)
 
 
+def _tell(child: _Child, record: dict[str, Any]) -> None:
+    try:
+        send_record(child.connection, record)
+    except OSError:
+        # Who asked for it is gone: the closed connection ends it.
+        child.reason = child.reason or "unheard"
+
+
 def serve(root: socket.socket, lender: Lender | None = None) -> None:
-    """Serve until the root channel is closed; the keeper then ends us and all others.
+    """Serve until the root channel is closed, then end all that was forked.
 
     Args:
         root: Where who started us asks.

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+from pmqa_analysis.publish import system
 from pmqa_analysis.publish.processes.forked import (
     ONE_THREAD,
     PARENT_KILLED,
@@ -75,17 +76,25 @@ class Worker:
 
     @property
     def _is_looked_after(self) -> bool:
-        """Return whether a prepared parent, alive to its end, ends what it leaves behind."""
+        """Return whether a prepared parent, alive to its end, ends what it leaves behind.
+
+        Only Linux hands a parent the orphans of its processes.
+        """
         process = self.process
-        return isinstance(process, ForkedProcess) and process.reason != PARENT_KILLED
+        is_kept = isinstance(process, ForkedProcess) and process.reason != PARENT_KILLED
+        return is_kept and system.IS_LINUX
 
     def kill(self) -> None:
         """Kill the worker and everything that it started, also what it left behind."""
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait()
+        self.let_go()
         if not self._is_looked_after:
             kill_marked(self.mark)
+
+    def let_go(self) -> None:
+        """Wait for the end of the worker, and hold nothing of it any more."""
+        self.process.wait()
         if self.process.stdin is not None:
             self.process.stdin.close()
 
