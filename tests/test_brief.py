@@ -58,6 +58,14 @@ def test_a_strength_names_target_result_and_percent():
     assert "ร้อยละ 110.00 ของเป้าหมาย" in line
 
 
+@pytest.mark.parametrize("words", [TH, Wording("en")], ids=["th", "en"])
+def test_a_target_of_zero_has_no_percent_to_tell(words):
+    zero = assessed("0", ["3"], direction="lower")
+    (line,) = texts(show.brief_gaps(summarise_brief([zero]), [], words))
+    assert "3" in line
+    assert "(" not in line
+
+
 def test_where_there_is_nothing_the_page_says_so():
     empty = summarise_brief([])
     assert texts(show.brief_strengths(empty, TH)) == ["ไม่พบรายการที่เข้าเกณฑ์"]

@@ -63,6 +63,12 @@ def test_a_first_year_has_no_last_year_in_its_explanation():
     assert "ไม่มีค่าของปีก่อนให้เทียบ" in explain
 
 
+def test_a_target_of_zero_is_explained_without_a_percent():
+    zero = (assessed("0", ["2", "3"], direction="lower"),)
+    explain = texts(further.weak_results(zero, None, None, 1, TH))[1]
+    assert "ของเป้าหมาย" not in explain
+
+
 def test_figures_in_the_explanation_keep_their_ids():
     explain = list(further.weak_results(MISSED, None, None, 1, TH))[1]
     ids = [run.result for run in explain.runs if run.result]

@@ -228,6 +228,14 @@ def test_a_percentage_and_a_count_read_as_in_a_report():
     assert texts == ["ร้อยละ 84", " 84 ครั้ง"]
 
 
+@pytest.mark.parametrize("status", NO_VALUE)
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_missing_value_has_no_unit_in_a_sentence(status, language):
+    words, none = Wording(language), a_result(None, status=status)
+    text = "".join(run.text for run in words.quantity(none, a_measure(unit_th="ร้อยละ")))
+    assert text == f" {words.shown(none)}"
+
+
 def test_a_count_without_a_counter_takes_its_unit():
     runs = Wording("en").quantity(a_result("4"), a_measure(unit_th="เรื่อง", unit_en="matters"))
     assert "".join(run.text for run in runs) == " 4 matters"

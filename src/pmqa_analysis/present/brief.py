@@ -65,12 +65,12 @@ def brief_standing(
 
 def brief_strengths(brief: Brief, words: Wording) -> Iterator[Passage]:
     """Yield up to three strengths: target, result, percent of target."""
-    yield from _lines(brief.strengths, "brief.strength", words)
+    yield from _lines(brief.strengths, words)
 
 
 def brief_gaps(brief: Brief, gaps: Sequence[Gap], words: Wording) -> Iterator[Passage]:
     """Yield up to three gaps: targets missed first, then the PMQA steps that gain most."""
-    missed = list(_lines(brief.gaps, "brief.gap", words)) if brief.gaps else []
+    missed = list(_lines(brief.gaps, words)) if brief.gaps else []
     yield from missed
     for gap in gaps[: 3 - len(missed)]:
         yield words.say(
@@ -131,11 +131,13 @@ def _names(items: Sequence[Assessment], words: Wording) -> str:
     return words.listing(names) + (" …" if len(items) > 3 else "")
 
 
-def _lines(items: Sequence[Assessment], key: str, words: Wording) -> Iterator[Passage]:
+def _lines(items: Sequence[Assessment], words: Wording) -> Iterator[Passage]:
     for item in items:
+        plain = "_plain" if item.percent_of_target.value is None else ""
         yield words.passage(
             words.strong(clip(words.label(item.measure), NAME)),
-            words.runs(key, target=words.quantity(item.target, item.measure),
+            words.runs(f"brief.against_target{plain}",
+                       target=words.quantity(item.target, item.measure),
                        actual=words.quantity(item.actual, item.measure),
                        percent=item.percent_of_target),
             style="item",

@@ -43,7 +43,8 @@ def weak_results(
         target = words.quantity(item.target, item.measure)
         actual = words.quantity(item.actual, item.measure)
         yield words.passage(words.strong(words.label(item.measure)), style="item")
-        yield words.say("category.explain", target=target, actual=actual,
+        plain = "_plain" if item.percent_of_target.value is None else ""
+        yield words.say(f"category.explain{plain}", target=target, actual=actual,
                         percent=item.percent_of_target, before=_before(item, words))  # fmt: skip
         yield words.say("category.improve", texts=improve)
         yield words.say("category.verify", target=target)

@@ -132,7 +132,9 @@ class Wording:
         return [Cell(text=self.digits(text)) for text in texts]
 
     def quantity(self, result: Result, measure: Measure) -> tuple[Run, ...]:
-        """Return a figure with its unit, as it stands in a sentence."""
+        """Return a figure with its unit, as it stands in a sentence; none for a missing value."""
+        if result.status != "reported":
+            return self.runs("quantity.bare", value=result)
         if measure.is_percent:
             return self.runs("quantity.percent", value=result)
         counter = self.pick(measure, "counter") or self.pick(measure, "unit")

@@ -2,11 +2,13 @@
 
 import itertools
 import json
+from fractions import Fraction
 
 import pytest
 
 from pmqa_analysis.blocks import Figure, Table
 from pmqa_analysis.measure.layout import NOT_STATED
+from pmqa_analysis.measure.targets import TargetComparison
 from pmqa_analysis.present import Wording
 from pmqa_analysis.present.surveys import charts, differences, groups, sentences, tables
 from tests.present.surveys.measured import BEFORE, NOW, a_survey
@@ -182,6 +184,58 @@ class TestTargets:
     def test_english_says_the_same(self):
         (text,) = self.said(EN, satisfaction=60)
         assert "target 60 percent, result 89.48 percent, met." in text
+
+    @pytest.mark.parametrize(
+        ("words", "text"),
+        [(TH, "ตั้งค่าเป้าหมายไว้ที่ 70 คะแนนจากคะแนนเต็มร้อย ผลที่ได้ 71.25 คะแนน บรรลุเป้าหมาย"),
+         (EN, "target 70 of a hundred points, result 71.25, met.")],
+        ids=["th", "en"],
+    )  # fmt: skip
+    def test_a_target_of_an_index_is_in_points_not_in_percent(self, words, text):
+        survey = a_survey()
+        subject = survey.measured().subject("satisfaction")
+        goal = subject.result("goal", 70, decimals=0)
+        actual = subject.result("mean", Fraction("71.25"), decimals=2)
+        held = TargetComparison("satisfaction", goal, actual, "met", None)
+        (passage,) = sentences.target_items(survey, [held], words)
+        assert text in passage.text
+        assert "(ร้อยละ)" not in differences.target_table(survey, [held], TH).caption
+
+    def test_a_table_of_percents_says_so(self):
+        survey = a_survey(targets={"satisfaction": 60})
+        caption = differences.target_table(survey, survey.against_targets(), TH).caption
+        assert caption == "ผลเทียบกับเป้าหมาย ปี 2567 (ร้อยละ)"
+
+
+class TestSmallSurveys:
+    """Seven answered in all: nothing of them is shown, and the words say why."""
+
+    SEVEN = (("f", "a", 5, 7),)
+
+    @pytest.mark.parametrize(
+        ("words", "answer", "source"),
+        [(TH, "ความพึงพอใจไม่แสดงค่า เพราะผู้ตอบน้อยกว่าเกณฑ์ขั้นต่ำ", "จึงไม่แสดงจำนวน"),
+         (EN, "Satisfaction: not shown, for fewer than the minimum answered.", "not shown")],
+        ids=["th", "en"],
+    )  # fmt: skip
+    def test_they_have_no_percent_and_no_number(self, words, answer, source):
+        survey = a_survey(now=self.SEVEN)
+        said = sentences.survey_answer(survey, "satisfaction", [], words)
+        assert "".join(run.text for run in said) == answer
+        note = sentences.source_note(survey, words).text
+        assert source in note
+        assert "*" not in note
+
+    @pytest.mark.parametrize(
+        ("words", "text"),
+        [(TH, "ไม่มีค่าครบทั้งสองปีให้เปรียบเทียบกับปี 2566 (ผู้ตอบน้อยกว่าเกณฑ์)"),
+         (EN, "has no values of both years to compare with 2566 (too few answers).")],
+        ids=["th", "en"],
+    )  # fmt: skip
+    def test_it_is_not_last_year_that_lacks_a_value(self, words, text):
+        survey = a_survey(now=self.SEVEN)
+        (passage,) = sentences.change_items(survey, survey.changes(["satisfaction"]), words)
+        assert passage.text.endswith(text)
 
 
 class TestNotes:

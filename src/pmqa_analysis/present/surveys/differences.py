@@ -97,9 +97,10 @@ def target_table(
         ))
         for one in compared
     ]  # fmt: skip
+    percent = words.text("caption.in_percent") if all(one.target.unit for one in compared) else ""
     return Table(
         name=f"{survey.survey}_targets",
-        caption=words.text("survey_caption.targets", survey=labels.survey, year=survey.year),
+        caption=words.text("survey_caption.targets", year=survey.year) + percent,
         columns=(
             Column(title=words.text("survey_column.item"), width=3, row_header=True),
             Column(title=words.text("column.target"), width=0.9, align="end"),

@@ -23,11 +23,11 @@ def survey_answer(
     """Return the answer to a survey's question: its score, its base, and how many have changed."""
     whole = survey.score_of(kind)
     is_index = whole.startswith("index-")
-    statistic = "mean" if is_index else "percent_satisfied"
+    value = survey.figure(whole, "mean" if is_index else "percent_satisfied")
+    known = "index" if is_index else "percent"
     runs = list(words.runs(
-        f"survey_answer.{'index' if is_index else 'percent'}",
-        kind=words.text(f"survey_kind_score.{kind}"), value=survey.figure(whole, statistic),
-        n=survey.figure("respondents", "n"),
+        f"survey_answer.{known if value.status == 'reported' else value.status}", value=value,
+        kind=words.text(f"survey_kind_score.{kind}"), n=survey.figure("respondents", "n"),
     ))  # fmt: skip
     if changes:
         counts = {state: sum(one.state == state for one in changes)
@@ -92,8 +92,9 @@ def target_items(
     labels = SurveyLabels(survey.codebook, survey.year, words)
     for one in compared:
         sure = one.comparison.state if one.comparison is not None else "not_tested"
+        scale = "" if one.target.unit else "index_"
         yield words.passage(
-            words.runs(f"survey_target.{one.verdict}", name=labels.measure(one.name),
+            words.runs(f"survey_target.{scale}{one.verdict}", name=labels.measure(one.name),
                        target=one.target, actual=one.actual),
             words.runs(f"survey_target.{sure}") if one.verdict != "no_result" else (),
             style="item",
@@ -104,11 +105,11 @@ def source_note(survey: SurveyYears, words: Wording) -> Passage:
     """Return who was asked, how many answered, and by which sources."""
     labels = SurveyLabels(survey.codebook, survey.year, words)
     sources = words.listing([name for _, name in labels.categories(SOURCE)])
-    rate = survey.figure("respondents", "response_rate")
+    rate, n = (survey.figure("respondents", name) for name in ("response_rate", "n"))
     key = "with_population" if rate.value is not None else "without_population"
     return words.say(
-        f"survey_source.{key}", survey=labels.survey, population=survey.codebook.population,
-        n=survey.figure("respondents", "n"), sources=sources, rate=rate,
+        f"survey_source.{n.status if n.status == 'suppressed' else key}", survey=labels.survey,
+        population=survey.codebook.population, n=n, sources=sources, rate=rate,
         all=survey.figure("respondents", "population"),
     )  # fmt: skip
 

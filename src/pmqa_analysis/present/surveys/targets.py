@@ -29,12 +29,12 @@ def group_target_table(survey: SurveyYears, kind: str, by: str, words: Wording) 
     labels = SurveyLabels(survey.codebook, survey.year, words)
     names = {where[by]: name for where, name in labels.categories(by)}
     rows = [_row(names.get(one.category, one.category), one, words) for one in found]
+    scale = "" if found[0].target.unit else "_index"
     return Table(
         name=f"{survey.survey}_{kind}_target_by_{by}",
         caption=words.text(
-            "survey_caption.group_targets", survey=labels.survey, group=labels.group(by),
-            year=survey.year, kind=words.text(f"survey_kind_score.{kind}"),
-            target=found[0].target,
+            f"survey_caption.group_targets{scale}", group=labels.group(by), year=survey.year,
+            kind=words.text(f"survey_kind_score.{kind}"), target=found[0].target,
         ),
         columns=(
             Column(title=labels.group(by), width=3.2, row_header=True),
