@@ -176,6 +176,10 @@ def test_7_6_3_belongs_to_no_process_category(senate):
     assert len(set().union(*members)) == 29
 
 
+def test_a_frame_of_no_indicator_is_empty(senate):
+    assert senate.frame([]).empty
+
+
 def test_a_frame_has_na_for_a_value_that_there_is_not(senate):
     frame = senate.frame(senate.category(2))
     assert frame.loc["7.1.2", ["target", "2561", "2562", "2563"]].tolist() == [

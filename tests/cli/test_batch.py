@@ -85,6 +85,12 @@ class TestResume:
         assert done.returncode == 0
         assert "Nothing has changed: category_1 would be kept." in done.stdout
 
+    def test_why_asks_for_one_report_where_a_notebook_makes_several(self, whole):
+        done = pmqa("--office", whole / "data", "why", "2563", "category_analysis", "--out",
+                    whole / "out")  # fmt: skip
+        assert done.returncode == 2
+        assert "Name one of them: category_1, category_2." in done.stderr
+
     def test_an_altered_output_is_made_again_and_the_others_are_kept(self, whole):
         report = whole / "out" / "2563" / "category_2" / "report.html"
         good = report.read_bytes()

@@ -87,6 +87,14 @@ def test_nothing_is_reopened_that_is_not_closed_or_without_a_reason(ask, office,
     assert not (office / "locks.yml").exists()
 
 
+@pytest.mark.parametrize("words", [("close",), ("reopen", "--reason", "เหตุผล")])
+def test_a_record_without_a_name_is_not_made(ask, office, words):
+    code, _, err = ask(*words, 2563, "--name", " ")
+    assert code == 2
+    assert "--name" in err
+    assert not (office / "locks.yml").exists()
+
+
 def test_a_year_without_such_files_has_nothing_to_close(pmqa, tmp_path):
     write_office(tmp_path / "plain")
     code, _, err = pmqa("--office", tmp_path / "plain", "close", 2563, "--name", "a")

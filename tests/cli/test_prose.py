@@ -61,10 +61,17 @@ def test_check_lists_what_the_figures_do_not_bear(pmqa, office):
 
 def test_an_unknown_figure_fails_the_check(pmqa, office):
     write(office, "{7.9.9@2563}")
-    code, out, _ = pmqa("--office", office, "check", 2563)
+    code, out, err = pmqa("--office", office, "check", 2563)
     assert code == 1
-    assert "no result has the id {7.9.9@2563}" in out
+    assert "no result has the id {7.9.9@2563}" in err
     assert "ready to run" not in out
+
+
+def test_a_check_that_fails_says_why_though_it_is_quiet(pmqa, office):
+    write(office, "{7.9.9@2563}")
+    code, out, err = pmqa("--office", office, "check", 2563, "--quiet")
+    assert (code, out) == (1, "")
+    assert "{7.9.9@2563}" in err
 
 
 def test_text_under_an_unknown_heading_stops_the_run(pmqa, office, tmp_path):
@@ -74,6 +81,14 @@ def test_text_under_an_unknown_heading_stops_the_run(pmqa, office, tmp_path):
     assert "{#nowhere}" in err
     assert "part_3.md:1" in err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_form_is_not_sent_to_a_store(pmqa, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = pmqa("--office", DATA, "form6", 2563, "--out", "memory://reports")
+    assert code == 2
+    assert "pmqa run 2563 --only form6 --out memory://reports" in err
+    assert not any(tmp_path.iterdir())
 
 
 # The form

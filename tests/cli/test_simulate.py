@@ -63,6 +63,13 @@ def test_another_ending_is_another_format(simulate, office, tmp_path):
     assert target.read_bytes().startswith(b"PK")
 
 
+def test_two_planned_files_do_not_go_into_one(simulate, tmp_path):
+    code, _out, err = simulate("2567", "--out", tmp_path / "x.csv")
+    assert code == 2
+    assert "web, paper" in err
+    assert not any(tmp_path.glob("x.csv"))
+
+
 def test_a_real_office_is_refused(simulate, office):
     make_real(office)
     code, _out, err = simulate("2567")

@@ -33,6 +33,13 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_data(capfd):
     assert "ไม่พบแฟ้ม nowhere.csv" in capfd.readouterr().err
 
 
+def test_an_option_without_its_value_is_told(pmqa):
+    code, _, err = pmqa("close", 2563, "--name")
+    assert code == 2
+    assert "ตัวเลือก --name ต้องมีค่าตามหลัง" in err
+    assert "The option --name needs a value after it." in err
+
+
 def test_help_is_no_failure(capfd):
     assert run_pmqa("run", "--help") == 0
     assert "Usage: pmqa run" in capfd.readouterr().out

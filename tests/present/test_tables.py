@@ -7,6 +7,7 @@ import pytest
 
 from pmqa_analysis.assess import summarise
 from pmqa_analysis.clean import Group
+from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.present import Wording, tables
 from tests.offices import assessed
 
@@ -80,6 +81,11 @@ def test_part_3_has_30_indicators_under_6_groups(senate):
     assert (kinds.count("group"), kinds.count("data")) == (6, 30)
     assert kinds[0] == "group"
     assert [len(row.cells) for row in table.rows if row.kind == "group"] == [1] * 6
+
+
+def test_part_3_of_an_office_without_indicators_is_told_what_lacks():
+    with pytest.raises(SettingsError, match=r"no indicator in reference/measures\.csv"):
+        tables.part3_results({GROUP: []}, TH)
 
 
 def test_part_3_shows_three_years_under_one_heading(senate):

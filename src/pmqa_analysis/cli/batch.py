@@ -219,7 +219,9 @@ def _answer(
     failures = [outcome for outcome in outcomes if not outcome.succeeded]
     (screen.fail if verification.unexplained else screen.say)(verification.sentence)
     if plan.kept:
-        screen.say(f"ไม่เปลี่ยนแปลง {len(plan.kept)} ฉบับ / {len(plan.kept)} reports are up to date.")
+        screen.say(
+            f"ไม่เปลี่ยนแปลง {len(plan.kept)} ฉบับ / reports that are up to date: {len(plan.kept)}"
+        )
     screen.say(index)
     rows = {outcome.job.report: outcome_row(outcome) for outcome in outcomes}
     rows |= {report: kept_row(done) for report, done in plan.kept.items()}

@@ -10,13 +10,23 @@ import typer
 
 from pmqa_analysis.cli.app import FiscalYear, Json, Quiet, app, open_settings
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.writing import writing
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import YearSettings
 
 __all__ = ["close", "reopen"]
 
-Name = Annotated[str, typer.Option(help="Who does it.")]
+
+def _told(name: str) -> str:
+    """Refuse a blank name: a record without one could not be read any more."""
+    if not name.strip():
+        raise SettingsError("lock.no_name")
+    return name
+
+
+Name = Annotated[str, typer.Option(callback=_told, help="Who does it.")]
+_ACTIONS = {"closed": "ปิดแล้ว / closed", "reopened": "เปิดใหม่แล้ว / reopened"}
 
 
 @app.command()
@@ -89,8 +99,9 @@ def _record(office: Office, records: Sequence[dict[str, object]], screen: Screen
 
     read_locks(office)
     text = yaml.safe_dump(list(records), allow_unicode=True, sort_keys=False)
-    with (office.folder / LOCKS_FILE).open("a", encoding="utf-8") as file:
+    target = office.folder / LOCKS_FILE
+    with writing(target), target.open("a", encoding="utf-8") as file:
         file.write(text)
     for record in records:
-        screen.say(f"{record['action']}: {record['file']}")
+        screen.say(f"{_ACTIONS[str(record['action'])]}: {record['file']}")
     screen.answer({"records": [{**record, "date": str(record["date"])} for record in records]})

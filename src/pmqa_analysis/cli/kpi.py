@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +10,7 @@ import typer
 
 from pmqa_analysis.cli.app import EXIT_FAILURE, FiscalYear, Json, Quiet, app
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.writing import writing
 from pmqa_analysis.errors import PmqaError, SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.thai import parse_fiscal_year
@@ -31,7 +32,7 @@ def year_framework(office: Office, fiscal_year: int, name: str | None = None) ->
     """Return the framework of a fiscal year, or the one that is named.
 
     Raises:
-        SettingsError: If the year has none, or several and none is named.
+        SettingsError: If there is none of that name; else if the year has none, or several.
     """
     from pmqa_analysis.clean.ledger import load_ledger
     from pmqa_analysis.clean.register import load_register
@@ -39,9 +40,14 @@ def year_framework(office: Office, fiscal_year: int, name: str | None = None) ->
 
     ledger = load_ledger(office)
     documents = load_register(office, ledger).documents
-    if name is not None:
-        return load_framework(office, ledger, name, documents)
     all_of_them = office.names(FRAMEWORKS, ".yml")
+    if name is not None:
+        if name not in all_of_them:
+            known = ", ".join(all_of_them) or "-"
+            raise SettingsError(
+                "collect.unknown_framework", where=FRAMEWORKS, found=name, known=known
+            )
+        return load_framework(office, ledger, name, documents)
     found = [load_framework(office, ledger, each, documents) for each in all_of_them]
     of_year = [each for each in found if each.fiscal_year == fiscal_year]
     if len(of_year) != 1:
@@ -103,20 +109,11 @@ def collect(
     files = _workbooks(place, target)
     if target.exists() and not replace:
         raise SettingsError("collect.exists", where=str(target))
-    gathered = _gathered(office, chosen, place, _tracked(screen, files), months)
+    gathered = _gathered(office, chosen, place, screen.steps("แบบที่กรอก", files), months)
     _write(target, gathered, chosen)
     _tell(screen, gathered, target)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise typer.Exit(EXIT_FAILURE)
-
-
-def _tracked(screen: Screen, files: Sequence[Path]) -> Iterable[Path]:
-    """Return the files, with a bar on a terminal while they are read."""
-    if screen.quiet or screen.as_json or not screen.console.is_terminal:
-        return files
-    from rich.progress import track
-
-    return track(files, description="แบบที่กรอก", console=screen.console, transient=True)
 
 
 def _workbooks(place: Path, target: Path) -> list[Path]:
@@ -194,12 +191,12 @@ def _write(target: Path, gathered: Gathered, framework: Framework) -> None:
         TextTable(table.SENT_COLUMNS, list(table.sent_rows(gathered))),
     )
     content = text_book_bytes(dict(zip(SHEETS, tables, strict=True)))
-    target.parent.mkdir(parents=True, exist_ok=True)
     building = target.with_name(f".{target.name}")
-    building.write_bytes(content)
-    if target.exists() and target.read_bytes() != content:
-        _keep_older(target)
-    building.replace(target)
+    with writing(target):
+        building.write_bytes(content)
+        if target.exists() and target.read_bytes() != content:
+            _keep_older(target)
+        building.replace(target)
 
 
 def _keep_older(target: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,14 +13,18 @@ from pmqa_analysis.cli.app import (
     Quiet,
     app,
     find_notebooks,
+    open_outputs,
     open_settings,
 )
 from pmqa_analysis.cli.screen import Screen, failure_text, tell_long_parts, with_progress
+from pmqa_analysis.cli.writing import writing
+from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office
 from pmqa_analysis.settings import ReportEntry, YearSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pmqa_analysis.publish.files import Done
     from pmqa_analysis.publish.jobs import Job
@@ -36,7 +39,7 @@ FORM = "form6"
 def form6(
     context: typer.Context,
     fiscal_year: FiscalYear,
-    out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
+    out: Annotated[str, typer.Option(help="Folder of the outputs.")] = "outputs",
     force: Annotated[bool, typer.Option(help="Build it anew though it is up to date.")] = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -49,16 +52,19 @@ def form6(
     screen = Screen(quiet=quiet, as_json=as_json)
     office, given = open_settings(context, fiscal_year)
     settings = _with_form(given)
-    planned = plan_jobs(office, settings, find_notebooks(), out, only=FORM)
+    outputs = open_outputs(context, out, settings)
+    if outputs.is_remote:
+        raise SettingsError("form.not_sent", where=out, year=settings.fiscal_year)
+    planned = plan_jobs(office, settings, find_notebooks(), outputs.folder, only=FORM)
     needed, kept = part_jobs(planned, force=force)
     year = open_year(settings.fiscal_year, office=office.folder)
     year.prose.check_places()
     coverage = year.prose.coverage()
-    done = kept.get(FORM) or _build(screen, year, settings, needed, out)
+    done = kept.get(FORM) or _build(screen, year, settings, needed, outputs.set_folder)
     if kept:
         screen.say("แบบฟอร์มไม่เปลี่ยนแปลง / The form is up to date.")
     _tell_form(screen, done, year, {item.part: item.empty.shown for item in coverage})
-    screen.say(str((out / str(settings.fiscal_year) / FORM / "report.pdf").resolve()))
+    screen.say(f"{outputs.place}/{FORM}/report.pdf")
     if not year.prose.placed.paragraphs:
         screen.say(
             f"ยังไม่มีแฟ้มข้อความ สร้างแฟ้มเปล่าได้ด้วย pmqa text {settings.fiscal_year}\n"
@@ -69,7 +75,7 @@ def form6(
 
 
 def _build(
-    screen: Screen, year: Year, settings: YearSettings, needed: Sequence[Job], out: Path
+    screen: Screen, year: Year, settings: YearSettings, needed: Sequence[Job], folder: Path
 ) -> Done:
     """Build the form and write the set's record; exit 1 where it was not built."""
     from pmqa_analysis.cli.verification import verification_of, verify_if_published
@@ -79,7 +85,6 @@ def _build(
     from pmqa_analysis.publish.run import run_jobs
 
     verified = verification_of(verify_if_published(year))
-    folder = out / str(settings.fiscal_year)
     prepare_set_folder(folder, year.office.card.id, [job.target for job in needed])
     with held(folder):
         (outcome,) = with_progress(screen, lambda tell: run_jobs(needed, 1, tell), len(needed))
@@ -152,11 +157,11 @@ def write_templates(office: Office, files: dict[str, str]) -> tuple[list[str], l
     written, kept = [], []
     for path, content in files.items():
         full = office.folder / path
-        full.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with full.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-            written.append(path)
-        except FileExistsError:
-            kept.append(path)
+        with writing(full):
+            try:
+                with full.open("xb") as file:
+                    file.write(content.encode())
+                written.append(path)
+            except FileExistsError:
+                kept.append(path)
     return written, kept

@@ -52,7 +52,8 @@ def check(
     issues = [*year.issues, *year.prose.issues, *year.check_further()]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
-        screen.say(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
+        show = screen.fail if issue.severity == "error" else screen.say
+        show(f"• {issue.kind}: {issue.address}\n  {issue.reason_th}\n  {issue.reason_en}")
     say_quality(screen, year)
     screen.say(
         f"ปีงบประมาณ {settings.fiscal_year}: รายงาน {len(planned)} ฉบับ ตัวเลข {len(year.results)} ค่า"

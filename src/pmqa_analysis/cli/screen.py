@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 
@@ -18,6 +18,7 @@ __all__ = [
     "with_progress",
 ]  # fmt: skip
 
+_Thing = TypeVar("_Thing")
 _SIGNS = {"built": "✓", "kept": "✓", "waiting": "○", "running": "…", "interrupted": "○"}
 
 
@@ -38,14 +39,14 @@ class Screen:
         """Print a failure, which is always wanted."""
         self.errors.print(text, markup=False)
 
-    def steps(self, title: str, names: Sequence[str]) -> Iterator[str]:
-        """Yield each name, with a bar on a terminal while what is done with it lasts."""
+    def steps(self, title: str, things: Sequence[_Thing]) -> Iterator[_Thing]:
+        """Yield each thing, with a bar on a terminal while what is done with it lasts."""
         if self.quiet or self.as_json or not self.console.is_terminal:
-            yield from names
+            yield from things
             return
         from rich.progress import track
 
-        yield from track(names, description=title, console=self.console, transient=True)
+        yield from track(things, description=title, console=self.console, transient=True)
 
     def answer(self, content: dict[str, Any]) -> None:
         """Print the JSON answer where it is wanted."""

@@ -10,6 +10,7 @@ import typer
 
 from pmqa_analysis.cli.app import Json, Quiet, app
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.writing import writing
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.thai import parse_fiscal_year
@@ -47,12 +48,16 @@ def simulate(
     codebook = load_codebook(office, survey)
     plan = load_plan(office, codebook, fiscal_year)
     written = []
-    for export in _exports(codebook, plan, fiscal_year, source, n, seed, messy):
+    exports = _exports(codebook, plan, fiscal_year, source, n, seed, messy)
+    if out and len(exports) > 1:
+        known = ", ".join(one.source for one in exports)
+        raise SettingsError("simulate.one_file", where=survey, year=fiscal_year, known=known)
+    for export in exports:
         made = simulate_export(codebook, plan, export, fiscal_year, path=str(out or ""))
         target = out.resolve() if out else office.folder / made.path
         _check_target(target, office)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made.content)
+        with writing(target):
+            target.write_bytes(made.content)
         screen.say(_line(made, target))
         written.append(_row(made, target))
     screen.answer({"simulated": True, "files": written})

@@ -82,7 +82,11 @@ def why(
     office, settings = open_settings(context, fiscal_year)
     outputs = open_outputs(context, out, settings)
     asked = asked_reports(settings, round_, [report])
-    (job, *_) = plan_jobs(office, asked, notebooks or find_notebooks(), outputs.folder, report)
+    jobs = plan_jobs(office, asked, notebooks or find_notebooks(), outputs.folder, report)
+    (job, *more) = [one for one in jobs if one.report == report] or jobs
+    if more:
+        known = ", ".join(one.report for one in (job, *more))
+        raise SettingsError("why.several", where=report, known=known)
     outputs.fetch([job.report])
     reasons = reasons_to_run(job)
     told = [reason.sentences for reason in reasons] or [message("why.kept", found=job.report)]

@@ -11,6 +11,7 @@ import typer
 
 from pmqa_analysis.cli.app import EXIT_FAILURE, Json, Quiet, app
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.writing import write_new
 from pmqa_analysis.errors import DataError, SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.thai import parse_fiscal_year
@@ -53,7 +54,7 @@ def new_codebook_command(
     table = max(tables, key=lambda one: one.frame.size)  # beside a sheet of explanations
     text = new_codebook(table, name, kind)
     if out is not None:
-        _write_new(out, text)
+        write_new(out, text.encode())
         screen.say(f"เขียนสมุดรหัสแล้ว: {out.resolve()}\nWritten: {out.resolve()}")
         if len(tables) > 1:
             screen.say(f"จากแผ่นงาน / from the sheet: {table.sheet} (--sheet เลือกแผ่นอื่นได้)")
@@ -168,18 +169,6 @@ def _id_of(file: Path) -> str:
     """Return an id from a file's name, ``survey`` where nothing of it can be one."""
     name = re.sub(r"[^a-z0-9]+", "_", file.stem.lower()).strip("_0123456789")
     return name or "survey"
-
-
-def _write_new(target: Path, text: str) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise SettingsError("codebook.exists", where=str(target)) from None
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
-        raise SettingsError("file.unwritable", where=str(target), problem=problem) from None
 
 
 def _row(file: str, finding: Finding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import typer
 
 from pmqa_analysis.cli.app import Json, Quiet, app
 from pmqa_analysis.cli.screen import Screen
+from pmqa_analysis.cli.writing import write_new
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.office import Office, find_office
 from pmqa_analysis.thai import parse_fiscal_year
@@ -84,7 +85,7 @@ def template(
     draw = SUBJECTS.get(subject)
     book = draw(office, year) if draw else _survey_sheet(office, subject, year)
     target = out or Path(f"template_{subject}{f'_{year}' if year else ''}.xlsx")
-    _write_new(target, workbook_bytes(book))
+    write_new(target, workbook_bytes(book))
     screen.say(f"เขียนแบบกรอกแล้ว: {target.resolve()}\nWritten: {target.resolve()}")
     screen.answer({"file": str(target.resolve())})
 
@@ -106,10 +107,9 @@ def _kpi_workbooks(
     }
     for target in files:
         if target.exists():
-            raise SettingsError("template.exists", where=str(target))
-    folder.mkdir(parents=True, exist_ok=True)
+            raise SettingsError("file.exists", where=str(target))
     for target, content in files.items():
-        _write_new(target, content)
+        write_new(target, content)
     screen.say(
         f"เขียนแบบกรอกแล้ว {len(files)} หน่วยงาน: {folder.resolve()}\n"
         f"Written for {len(files)} units: {folder.resolve()}"
@@ -133,15 +133,3 @@ def _survey_sheet(office: Office, survey: str, year: int | None) -> Workbook:
         known_years = ", ".join(map(str, codebook.years))
         raise SettingsError("codebook.no_year", where=survey, year=year, known=known_years)
     return survey_entry_sheet(codebook, year, simulated=office.card.simulated)
-
-
-def _write_new(target: Path, content: bytes) -> None:
-    """Write a file that is not there yet: what was typed in before is never lost."""
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise SettingsError("template.exists", where=str(target)) from None
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
-        raise SettingsError("file.unwritable", where=str(target), problem=problem) from None

@@ -22,10 +22,11 @@ def wrong_use(error: TyperException) -> SettingsError:
         near = ", ".join(sorted(getattr(error, "possibilities", None) or ())) or "-"
         found = getattr(error, "option_name", problem)
         return SettingsError("use.no_option", found=found, near=near, help=usage)
-    if kind == "NoArgsIsHelpError":  # the help has been printed
-        return SettingsError("use.missing", found="{command}", help=usage)
-    if kind == "MissingParameter":
-        return SettingsError("use.missing", found=_parameter(error), help=usage)
+    if kind in ("NoArgsIsHelpError", "MissingParameter"):
+        found = "{command}" if kind == "NoArgsIsHelpError" else _parameter(error)
+        return SettingsError("use.missing", found=found, help=usage)
+    if kind == "BadOptionUsage":
+        return SettingsError("use.no_value", found=getattr(error, "option_name", "-"), help=usage)
     if kind == "BadParameter":
         return SettingsError(
             "use.bad_value", found=_parameter(error), problem=problem.rstrip("."), help=usage

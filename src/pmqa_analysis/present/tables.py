@@ -10,6 +10,7 @@ from pmqa_analysis.assess import Assessment, Summary
 from pmqa_analysis.blocks import Cell, Column, Row, Table
 from pmqa_analysis.blocks.model import Tone
 from pmqa_analysis.clean import Category, Group
+from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.present.wording import Wording
 
 __all__ = [
@@ -87,7 +88,11 @@ def yearly_results(assessments: Sequence[Assessment], words: Wording) -> Table:
 
 
 def part3_results(groups: Mapping[Group, Sequence[Assessment]], words: Wording) -> Table:
-    """Return the whole results part: unit, target, every year, grouped as printed."""
+    """Return the whole results part: unit, target, every year, grouped as printed.
+
+    Raises:
+        SettingsError: If the office has no indicator.
+    """
     years = [result.fiscal_year or 0 for result in _first(groups).history]
     rows: list[Row] = []
     for group, assessments in groups.items():
@@ -232,4 +237,7 @@ def _year_columns(years: Sequence[int], words: Wording) -> list[Column]:
 
 
 def _first(groups: Mapping[Group, Sequence[Assessment]]) -> Assessment:
-    return next(item for assessments in groups.values() for item in assessments)
+    found = next((item for assessments in groups.values() for item in assessments), None)
+    if found is None:
+        raise SettingsError("report.no_indicator")
+    return found

@@ -167,7 +167,7 @@ class IndicatorYear:
         """
         for year in years:
             if year not in self.settings.history:
-                known = ", ".join(map(str, self.settings.history))
+                known = ", ".join(map(str, self.settings.history)) or "-"
                 raise SettingsError("report.year_not_shown", where=str(year), known=known)
         compared = [
             compare_year(item, before, self.register.cautions)
@@ -264,4 +264,4 @@ class IndicatorYear:
             }
             for item in assessments
         ]
-        return pd.DataFrame(rows).set_index("measure")
+        return pd.DataFrame(rows, columns=None if rows else ["measure"]).set_index("measure")
