@@ -210,6 +210,21 @@ class TestPercents:
         (found,) = compare_years(now, before, ["speed"], statistic=SATISFIED)
         assert (found.tests[0].test, found.state) == ("fisher", "no_evidence")
 
+    @pytest.mark.parametrize(("before", "p"), [([(5, 29), (3, 2)], 0), ([(5, 30), (3, 1)], 1)])
+    def test_between_two_censuses_few_expected_answers_leave_no_chance_either(self, before, p):
+        book = a_book(respondents=[{"year": year, "n": 31} for year in (2566, 2567)])
+        (found,) = compare_years(
+            measured(rows("f", (5, 30), (3, 1)), book=book),
+            measured(rows("f", *before), year=2566, book=book), ["speed"], statistic=SATISFIED,
+        )  # fmt: skip
+        assert (found.tests[0].test, found.p.value) == ("two_shares_z", p)
+
+    def test_a_census_passes_its_target_or_not_without_chance(self):
+        book = a_book(respondents=[{"year": 2567, "n": 31}])
+        survey = measured(rows("f", (5, 30), (3, 1)), book=book)
+        (found,) = compare_targets(survey, {"speed": Fraction(95)}, statistic=SATISFIED)
+        assert (found.tests[0].test, found.p.value) == ("one_share_z", 0)
+
     def test_a_known_population_sharpens_the_test(self):
         people = [{"year": year, "n": 80} for year in (2566, 2567)]
         now, before = rows("f", (5, 40), (3, 25)), rows("f", (5, 33), (3, 32))

@@ -122,3 +122,15 @@ def test_the_confidence_of_an_interval_is_that_of_the_rules():
     wide, narrow = figures(confidence=99)["mean"], figures(confidence=90)["mean"]
     assert (wide.confidence, narrow.confidence) == (99, 90)
     assert wide.low < narrow.low < narrow.high < wide.high
+
+
+@pytest.mark.parametrize(
+    ("p", "level", "text"),
+    [(0.0, 5, "<0.001"), (0.0009, 5, "<0.001"), (0.001, 5, "0.001"), (0.0494, 5, "0.049"),
+     (0.0496, 5, "<0.050"), (0.05, 5, "0.050"), (0.0504, 5, "0.050"), (0.00999, 1, "<0.010")],
+)  # fmt: skip
+def test_a_p_value_below_the_level_is_never_shown_as_the_level(p, level, text):
+    subject = Subject(2567, "small", "speed", "", FigureRules(significance=level))
+    found = subject.p_value("p", p, policy="welch_t")
+    assert found.shown == text
+    assert float(found.value) == p

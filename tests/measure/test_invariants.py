@@ -51,6 +51,19 @@ def flat(value, n=12):
     return Moments(n, Fraction(value), Fraction(0))
 
 
+class TestCensus:
+    @pytest.mark.parametrize(("third", "p"), [(3, 1), (4, 0)])
+    def test_between_groups_asked_whole_nothing_is_left_to_chance(self, third, p):
+        groups = [Moments(30, Fraction(mean), Fraction(1), 30) for mean in (3, 3, third)]
+        assert welch_anova(groups).p == p
+        assert classic_anova(groups).p > 0
+
+    def test_one_group_asked_whole_leaves_the_others_their_chance(self):
+        groups = [Moments(30, Fraction(3), Fraction(1), one) for one in (30, 90, None)]
+        groups[0] = Moments(30, Fraction("3.1"), Fraction(1), 30)
+        assert 0 < welch_anova(groups).p < 1
+
+
 class TestMeans:
     @given(COUNTS, st.integers(-3, 3))
     def test_welch_is_student_for_equal_n_and_variance(self, counts, shift):

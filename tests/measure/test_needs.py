@@ -43,6 +43,11 @@ def test_the_most_urgent_comes_first():
     assert [one.aspect for one in estimate_needs(measured())] == ["pace", "people"]
 
 
+def test_equal_needs_share_a_rank():
+    found = by_aspect(measured(speed=3, speed_importance=3, staff=4, staff_importance=4))
+    assert {aspect: one.rank for aspect, one in found.items()} == {"pace": 1, "people": 1}
+
+
 def test_importance_and_expectation_have_ids_of_their_own():
     survey = measured()
     wanted = {one.gap.id for one in estimate_needs(survey)}

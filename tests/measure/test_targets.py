@@ -7,7 +7,7 @@ import pytest
 from pmqa_analysis.measure import MeasuredSurvey, count
 from pmqa_analysis.measure.targets import compare_percent_targets, mean_of_percent
 from pmqa_analysis.settings import FigureRules
-from tests.measure.samples import a_book, a_frame
+from tests.measure.samples import BOOK, a_book, a_frame
 
 
 def measured(*answers, minimum=10, **rules):
@@ -68,3 +68,22 @@ def test_under_top_two_an_item_is_a_share_and_a_score_is_not_tested():
 def test_too_few_answers_give_no_result():
     speed = held(measured((5, 9)), speed=80)["speed"]
     assert (speed.verdict, speed.actual.status) == ("no_result", "suppressed")
+
+
+def test_all_targets_of_a_survey_are_one_family():
+    """Three scores of one mean each: the smallest p is adjusted for all three."""
+    found = held(measured((5, 22), (4, 38)), speed=90, staff=90, satisfaction=90)
+    ratios = {float(one.comparison.p_adjusted.value / one.comparison.p.value)
+              for one in found.values()}  # fmt: skip
+    assert ratios == {3}
+
+
+@pytest.mark.parametrize(("target", "verdict"), [(79, "not_met"), (80, "met"), (81, "met")])
+def test_dissatisfaction_meets_its_target_when_it_does_not_pass_it(target, verdict):
+    """40 times 4 is 80 percent of 5."""
+    items = [{**one, "kind": "dissatisfaction", "reverse": False} for one in BOOK["items"]]
+    book = a_book(respondents=[], items=items)
+    rows = [("f", "a", 4, 4, 4, 1, 0)] * 40
+    survey = MeasuredSurvey(count(a_frame(*rows), book, year=2567), book)
+    found = held(survey, speed=target, dissatisfaction=target)
+    assert {one.verdict for one in found.values()} == {verdict}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from math import isfinite
 
 from pmqa_analysis.measure.comparison import Draft, Reason
 from pmqa_analysis.measure.figures import PERCENT, Behind
@@ -163,7 +162,7 @@ def _means(survey: MeasuredSurvey, base: Draft, one: Side, other: Side) -> Draft
     return replace(
         base, difference=mine.mean - theirs.mean,
         interval=difference_interval(mine, theirs, confidence=confidence), effect=effect,
-        tests=_finite(tests),
+        tests=tests,
     )  # fmt: skip
 
 
@@ -182,18 +181,21 @@ def _shares(survey: MeasuredSurvey, base: Draft, one: Side, other: Side) -> Draf
     return replace(
         base, difference=100 * (Fraction(*mine) - Fraction(*theirs)),
         interval=Interval(100 * interval.low, 100 * interval.high),
-        effect=cohen_h(mine, theirs, confidence=confidence), tests=_finite(tests),
+        effect=cohen_h(mine, theirs, confidence=confidence), tests=tests,
         decimals=survey.rules.percent_decimals, unit=PERCENT,
     )  # fmt: skip
 
 
 def _share_tests(one: Side, other: Side) -> tuple[Tested, ...]:
-    """Return z (or Fisher's test) first, corrected where N is known, and χ² beside it."""
+    """Return z (or Fisher's test) first, corrected where N is known, and χ² beside it.
+
+    Between two censuses it is z however few there are: nothing is left to chance.
+    """
     mine, theirs = one.share or (0, 1), other.share or (0, 1)
     sound = two_shares(mine, theirs)
-    corrections = [_share_correction(side) for side in (one, other)]
-    if sound.test == "two_shares_z" and min(corrections) < 1:
-        sound = two_shares_z(mine, theirs, corrections=(corrections[0], corrections[1]))
+    corrections = (_share_correction(one), _share_correction(other))
+    if max(corrections) == 0 or (sound.test == "two_shares_z" and min(corrections) < 1):
+        sound = two_shares_z(mine, theirs, corrections=corrections)
     beside = chi_square([[mine[0], mine[1] - mine[0]], [theirs[0], theirs[1] - theirs[0]]])
     return (sound, beside)
 
@@ -234,7 +236,7 @@ def draft_one_side(
         base, difference=side.moments.mean - target,
         interval=found and Interval(found.low - target, found.high - target),
         effect=one_sample_g(side.moments, target, confidence=confidence),
-        tests=() if reason else _finite((one_sample_t(side.moments, target),)),
+        tests=() if reason else (one_sample_t(side.moments, target),),
     )  # fmt: skip
 
 
@@ -243,21 +245,13 @@ def _share_target(base: Draft, side: Side, target: Fraction, confidence: Fractio
     population = side.moments.population if side.moments else None
     found = wilson_interval(*share, confidence=confidence, population=population)
     expected = min(share[1] * target, share[1] * (1 - target))
-    exact_test, score = (
-        one_share_binomial(share, target),
-        one_share_z(share, target, correction=_share_correction(side)),
-    )
-    tests = (exact_test, score) if expected < _FEW else (score, exact_test)
+    correction = _share_correction(side)
+    exact_test = one_share_binomial(share, target)
+    score = one_share_z(share, target, correction=correction)
+    tests = (exact_test, score) if expected < _FEW and correction else (score, exact_test)
     return replace(
         base, difference=100 * (Fraction(*share) - target),
         interval=Interval(100 * (found.low - target), 100 * (found.high - target)),
         effect=one_share_h(share, target, confidence=confidence),
-        tests=() if base.reason else _finite(tests),
-    )  # fmt: skip
-
-
-def _finite(tests: Sequence[Tested]) -> tuple[Tested, ...]:
-    """Return tests without the endless statistic of a difference that has no error."""
-    return tuple(
-        one if isfinite(one.statistic) else replace(one, statistic=0.0) for one in tests
+        tests=() if base.reason else tests,
     )  # fmt: skip

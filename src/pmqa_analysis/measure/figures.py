@@ -10,14 +10,14 @@ from typing import TypedDict
 from pmqa_analysis.measure.intervals import Interval
 from pmqa_analysis.measure.sample import exact_float
 from pmqa_analysis.results import Result, Status, result_id
-from pmqa_analysis.rounding import shown
+from pmqa_analysis.rounding import round_exact, shown
 from pmqa_analysis.settings import FigureRules
 
 __all__ = ["NO_VALUE", "Behind", "Subject", "group_text"]
 
 NO_VALUE = "-"
 PERCENT = "%"
-P_DECIMALS, LEAST_P = 3, "<0.001"
+P_DECIMALS, LEAST_P = 3, Fraction(1, 1000)
 
 
 class Behind(TypedDict, total=False):
@@ -103,12 +103,18 @@ class Subject:
     def p_value(
         self, statistic: str, p: float, *, policy: str, source: str = "", n: int | None = None
     ) -> Result:
-        """Return the result of a p-value; none is zero, one below the last digit is said to be."""
-        found = self.result(
-            statistic, exact_float(p), decimals=P_DECIMALS, policy=policy, source=source,
-            behind=Behind(n=n),
-        )  # fmt: skip
-        return replace(found, shown=LEAST_P) if p < float(LEAST_P.strip("<")) else found
+        """Return the result of a p-value; none is zero, one below the last digit is said to be.
+
+        One that is below the level, but would be rounded onto it, is said to be below it.
+        """
+        value, level = exact_float(p), Fraction(self.rules.significance, 100)
+        found = self.result(statistic, value, decimals=P_DECIMALS, policy=policy, source=source,
+                            behind=Behind(n=n))  # fmt: skip
+        if value < LEAST_P:
+            return replace(found, shown=f"<{shown(LEAST_P, P_DECIMALS)}")
+        if value < level <= round_exact(value, P_DECIMALS):
+            return replace(found, shown=f"<{shown(level, P_DECIMALS)}")
+        return found
 
     def whole(self, statistic: str, number: int, *, behind: Behind | None = None) -> Result:
         """Return the result of a count of people or answers."""

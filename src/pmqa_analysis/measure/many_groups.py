@@ -33,9 +33,13 @@ def welch_anova(groups: Sequence[Moments]) -> Tested:
     """Return Welch's ANOVA: the variances may differ.
 
     Where a group does not vary at all it cannot be weighted; p is then 1 without a difference
-    and 0 with one between such groups, else that of the classic test.
+    and 0 with one between such groups, else that of the classic test. Between groups that were
+    all asked whole nothing is left to chance.
     """
     number = len(groups)
+    if all(one.error_variance == 0 for one in groups):
+        between, _ = _sums_of_squares(groups)
+        return _certain("welch_anova", between, number - 1, sum(one.n - 1 for one in groups))
     if any(one.error_variance == 0 for one in groups):
         found = classic_anova(groups)
         return Tested("welch_anova", found.statistic, found.p, found.freedom)

@@ -27,7 +27,7 @@ class Need:
         gap: Found less wanted.
         pni: The modified priority needs index; the higher, the more urgent.
         quadrant: Of importance and performance; None where a side has no shown value.
-        rank: 1 for the highest index; None likewise.
+        rank: 1 for the highest index, equal ones alike; None likewise.
     """
 
     aspect: str
@@ -61,9 +61,9 @@ def estimate_needs(
     points = [(aspect, *values) for aspect, pair in sides.items() if (values := _values(pair))]
     quadrants = find_quadrants(points)
     indices = {aspect: pni_modified(one, other) for aspect, one, other in points}
-    order = sorted((aspect for aspect, index in indices.items() if index is not None),
-                   key=lambda aspect: -(indices[aspect] or Fraction(0)))  # fmt: skip
-    ranks = {aspect: place for place, aspect in enumerate(order, start=1)}
+    known = {aspect: index for aspect, index in indices.items() if index is not None}
+    ranks = {aspect: 1 + sum(other > index for other in known.values())
+             for aspect, index in known.items()}  # fmt: skip
     needs = [
         Need(aspect, *pair, _figure(survey, aspect, f"gap_to_{wanted}", gap, pair, where),
              _figure(survey, aspect, f"pni_modified_{wanted}", pni_modified, pair, where),

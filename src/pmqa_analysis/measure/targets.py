@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from pmqa_analysis.measure.compare import MEAN, SATISFIED, compare_targets
-from pmqa_analysis.measure.comparison import Comparison
+from pmqa_analysis.measure.comparison import Comparison, judge_family
+from pmqa_analysis.measure.drafts import MEAN, SATISFIED, draft_one_side
 from pmqa_analysis.measure.figures import PERCENT
 from pmqa_analysis.measure.layout import INDEX
 from pmqa_analysis.measure.survey_figures import MeasuredSurvey
@@ -19,6 +19,7 @@ __all__ = [
     "TargetComparison",
     "compare_percent_targets",
     "hold_to_target",
+    "is_less_better",
     "mean_of_percent",
 ]
 
@@ -81,24 +82,26 @@ def compare_percent_targets(
             of an index, in points.
     """
     exact = {name: Fraction(target) for name, target in targets.items()}
-    is_share = survey.rules.percent_satisfied == "top_two"
-    scores = survey.counts.layout.scores
-    shares = {name: one for name, one in exact.items() if is_share and name not in scores}
-    means = {name: _mean_target(survey, name, one) for name, one in exact.items()
-             if not is_share or name.startswith(INDEX)}  # fmt: skip
-    compared = {
-        one.name: one
-        for one in (
-            *compare_targets(survey, shares, statistic=SATISFIED),
-            *compare_targets(survey, means, statistic=MEAN),
-        )
-    }
+    drafts = [
+        draft_one_side(survey, name, statistic, "target", value, {})
+        for name, target in exact.items()
+        for statistic, value in _tested(survey, name, target)
+    ]
+    compared = {one.name: one for one in judge_family(drafts, survey.minimum)}
     return [_held(survey, name, target, compared.get(name)) for name, target in exact.items()]
 
 
-def _mean_target(survey: MeasuredSurvey, name: str, target: Fraction) -> Fraction:
+def _tested(survey: MeasuredSurvey, name: str, target: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """Yield the statistic that a target is tested by, and its value in it; nothing for none."""
     if name.startswith(INDEX):
-        return target
+        yield MEAN, target
+    elif survey.rules.percent_satisfied != "top_two":
+        yield MEAN, _mean_target(survey, name, target)
+    elif name not in survey.counts.layout.scores:
+        yield SATISFIED, target
+
+
+def _mean_target(survey: MeasuredSurvey, name: str, target: Fraction) -> Fraction:
     plan = survey.counts.layout.scores.get(name)
     if plan is not None:
         worths = [worth for values in plan.values for worth in values.values()]
@@ -114,11 +117,22 @@ def _held(
     actual = survey.figure(name, "mean" if name.startswith(INDEX) else "percent_satisfied")
     unit = "" if name.startswith(INDEX) else PERCENT
     goal = subject.result("target_percent", target, decimals=0, unit=unit, policy="given")
-    return TargetComparison(name, goal, actual, hold_to_target(actual, goal), comparison)
+    verdict = hold_to_target(actual, goal, less_is_better=is_less_better(survey, name))
+    return TargetComparison(name, goal, actual, verdict, comparison)
 
 
-def hold_to_target(actual: Result, target: Result) -> Literal["met", "not_met", "no_result"]:
-    """Return whether a figure reaches a target, on the exact value."""
+def is_less_better(survey: MeasuredSurvey, name: str) -> bool:
+    """Return whether an item or score is of dissatisfaction: its target is not to be passed."""
+    layout = survey.counts.layout
+    plan = layout.scores.get(name)
+    return layout.items[name if plan is None else plan.items[0]].kind == "dissatisfaction"
+
+
+def hold_to_target(
+    actual: Result, target: Result, *, less_is_better: bool = False
+) -> Literal["met", "not_met", "no_result"]:
+    """Return whether a figure reaches a target (does not pass it), on the exact value."""
     if actual.value is None or target.value is None:
         return "no_result"
-    return "met" if actual.value >= target.value else "not_met"
+    above = actual.value - target.value
+    return "met" if (above <= 0 if less_is_better else above >= 0) else "not_met"

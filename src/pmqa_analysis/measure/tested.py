@@ -14,7 +14,7 @@ class Tested:
 
     Attributes:
         test: The name of the test.
-        statistic: Its statistic.
+        statistic: Its statistic; infinite for a difference without any error.
         p: Its two-sided p-value, raw.
         freedom: Its degrees of freedom; none for a test without.
     """

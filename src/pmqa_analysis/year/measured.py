@@ -22,6 +22,7 @@ from pmqa_analysis.measure.targets import (
     TargetComparison,
     compare_percent_targets,
     hold_to_target,
+    is_less_better,
 )
 from pmqa_analysis.results import Result, Results
 from pmqa_analysis.rounding import exact
@@ -146,12 +147,12 @@ class SurveyYears(SurveyFigures):
         """Return each category of a group against the target of all; empty without a target."""
         targets = [one.target for one in self.against_targets() if one.name == name]
         statistic = "mean" if name.startswith(INDEX) else "percent_satisfied"
-        found = []
+        found, less = [], bool(targets) and is_less_better(self.measured(), name)
         for category in self.measured().counts.layout.categories[by] if targets else ():
             if category != NOT_STATED:
                 actual = self.figure(name, statistic, where={by: category})
                 size = self.figure(name, "n", where={by: category})
-                verdict = hold_to_target(actual, targets[0])
+                verdict = hold_to_target(actual, targets[0], less_is_better=less)
                 found.append(GroupTarget(category, targets[0], actual, size, verdict))
         return found
 
