@@ -16,6 +16,7 @@ from pmqa_analysis.errors import RunError, SettingsError
 from pmqa_analysis.publish import run, system
 from pmqa_analysis.publish.files import DONE, JOB, record_text, sha256_of
 from pmqa_analysis.publish.folders import (
+    _tidy,
     building_folder,
     held,
     prepare_set_folder,
@@ -324,6 +325,29 @@ def test_the_folder_of_another_machine_is_left_alone_for_a_day(tmp_path):
     os.utime(old, (0, 0))
     prepare_set_folder(tmp_path, "tiny", [])
     assert [fresh.exists(), old.exists()] == [True, False]
+
+
+def test_a_record_that_a_killed_run_was_writing_is_removed_after_a_day(tmp_path):
+    fresh, old, other = (tmp_path / name for name in (".a.html.12", ".b.json.34", ".c.html"))
+    for path in (fresh, old, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    prepare_set_folder(tmp_path, "tiny", [])
+    assert sorted(hidden(tmp_path)) == [fresh.name, other.name]
+
+
+def test_what_another_run_takes_away_while_leftovers_are_looked_for_is_no_fault(
+    tmp_path, monkeypatch
+):
+    """They are seen in the list, and gone when they are looked at."""
+    names = [f".building-a-elsewhere-{DEAD_PID}", ".a.html.12"]
+    gone = [tmp_path / name for name in names]
+    monkeypatch.setattr(
+        Path, "glob", lambda path, pattern: [one for one in gone if one.match(pattern)]
+    )
+    _tidy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_output_folder_that_a_link_leads_elsewhere_is_refused(tmp_path):

@@ -201,6 +201,10 @@ def _tidy(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     for path, _ in _leftovers(folder, _BUILDING):
         shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(".*.*"):
+        # A record that was not written to its end: it bears the number of who wrote it.
+        if path.suffix[1:].isdecimal() and _is_abandoned(path):
+            path.unlink(missing_ok=True)
 
 
 def _leftovers(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
@@ -216,11 +220,19 @@ def _is_in_use(path: Path, host: str, pid: int) -> bool:
     Of another machine's run we know only when it last wrote there.
     """
     if host != _HOST:
-        return time.time() - path.stat().st_mtime < _ABANDONED_SECONDS
+        return not _is_abandoned(path)
     if pid == os.getpid():
         return False
     try:
         born: float = psutil.Process(pid).create_time()
         return born <= path.stat().st_mtime + _CLOCK_SECONDS
     except (psutil.Error, OSError):
+        return False
+
+
+def _is_abandoned(path: Path) -> bool:
+    """Return whether nobody has written there for a day; another run may take it away just now."""
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
+    except FileNotFoundError:
         return False
