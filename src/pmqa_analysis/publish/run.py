@@ -15,6 +15,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from pmqa_analysis.publish import system
 from pmqa_analysis.publish.failure import Failure, plain_failure, read_failure, system_failure
 from pmqa_analysis.publish.files import DONE, JOB, LOG, Done, record_text
 from pmqa_analysis.publish.folders import building_folder, prepare_set_folder, replace_folder
@@ -175,12 +176,13 @@ class _Batch:
 
     def end(self) -> None:
         """Kill what still runs; the mark finds also what an interrupt kept off our list."""
+        is_kept = self.parent is not None and self.parent.is_alive and system.IS_LINUX
         if self.running:
             # Its end is theirs, at once; to ask it for each would wait for what it does just now.
             self._leave_parent()
         for run in self.running:
             run.worker.process.kill()
-        if self.parent is None or not self.parent.is_alive:
+        if not is_kept:
             kill_marked(self.mark)
         for run in self.running:
             run.worker.let_go()

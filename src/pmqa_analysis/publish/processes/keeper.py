@@ -54,7 +54,8 @@ def _look_on(asker: int, channel: socket.socket, parent: int) -> None:
     A process that the asker forked holds the channel too: so its number is looked at as well.
     """
     hung_up = select.poll()
-    hung_up.register(channel, 0)
+    # Linux tells it unasked, macOS only who asks.
+    hung_up.register(channel, select.POLLHUP)
     while os.getppid() == asker and not hung_up.poll(_TICK_MILLISECONDS):
         if os.waitpid(parent, os.WNOHANG)[0]:
             return
