@@ -68,10 +68,32 @@ def test_a_target_of_zero_has_no_percent_to_tell(words):
 
 def test_where_there_is_nothing_the_page_says_so():
     empty = summarise_brief([])
-    assert texts(show.brief_strengths(empty, TH)) == ["ไม่พบรายการที่เข้าเกณฑ์"]
-    assert texts(show.brief_gaps(empty, [], TH)) == ["ไม่พบรายการที่เข้าเกณฑ์"]
+    assert texts(show.brief_strengths(empty, TH)) == ["ยังไม่มีผลของปีนี้ให้พิจารณา"]
+    assert texts(show.brief_gaps(empty, [], TH)) == ["ยังไม่มีผลของปีนี้ให้พิจารณา"]
     assert "ไม่มีค่าของปีก่อน" in texts(show.brief_moves(empty, 2562, TH))[0]
     assert texts(show.decisions(empty, None, [], TH)) == ["ไม่มีเรื่องที่ตัวเลขชี้ว่าต้องตัดสินใจ"]
+
+
+def test_a_year_that_met_all_targets_has_no_gap_and_says_why():
+    brief = summarise_brief([STRONG[0]])
+    assert texts(show.brief_gaps(brief, [], TH)) == ["ไม่มีตัวชี้วัดที่ไม่บรรลุเป้าหมาย"]
+
+
+def test_a_year_that_missed_all_targets_has_no_strength_and_says_why():
+    (line,) = texts(show.brief_strengths(summarise_brief([WEAK[0]]), TH))
+    assert line.startswith("ไม่มีตัวชี้วัดที่บรรลุเป้าหมาย")
+
+
+def test_a_decision_over_many_indicators_tells_how_many_more_there_are():
+    brief = summarise_brief([SILENT] * 5)
+    (line,) = texts(show.decisions(brief, None, [], TH))
+    assert "อีก 2 ตัวชี้วัด" in line
+
+
+def test_a_plan_is_told_after_the_targets_and_nothing_without_one():
+    plan = assess_progress(real_plan(), (), 12, "timed_rows")
+    assert "114" in "".join(run.text for run in show.plan_answer(plan, TH))
+    assert show.plan_answer(None, TH) == ()
 
 
 def test_moves_are_told_as_higher_and_lower_values():
@@ -126,6 +148,15 @@ class TestTheYear:
 
 class TestTheTitle:
     """Two rounds are two reports: their titles tell them apart."""
+
+    def test_a_category_at_a_round_of_its_plan_names_the_round(self):
+        report = Report("category_analysis", Office(DATA), 2565, EN)
+        title = report.category_title(5, (), report.brief(5, "6").progress).text
+        assert title.endswith(", at 6 months")
+
+    def test_a_category_without_a_plan_names_none(self):
+        report = Report("category_analysis", Office(DATA), 2563, EN)
+        assert "months" not in report.category_title(5, (), report.brief(5, "12").progress).text
 
     def title(self, round_, year=2565):
         report = Report("executive_brief", Office(DATA), year, EN)

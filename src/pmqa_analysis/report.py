@@ -60,10 +60,12 @@ class Report(Year):
             answer=tuple(answer),
         )
 
-    def category_title(self, category: int, answer: Sequence[Run]) -> Title:
-        """Return the title of a category's report."""
-        entry = self.register.categories[category]
-        return self.title("category", answer, category=category, title=self.words.title(entry))
+    def category_title(
+        self, category: int, answer: Sequence[Run], progress: PlanProgress | None = None
+    ) -> Title:
+        """Return the title of a category's report, at the round of its plan if there is one."""
+        title = self._at_round(self.words.title(self.register.categories[category]), progress)
+        return self.title("category", answer, category=category, title=title)
 
     def plan_title(self, progress: PlanProgress, answer: Sequence[Run]) -> Title:
         """Return the title of a report on the plan: of one category, or of all."""
@@ -82,9 +84,12 @@ class Report(Year):
         if category:
             title = self.words.title(self.register.categories[category])
             scope = self.words.text("plan.category_title", category=category, title=title)
-        if progress is not None:
-            scope = self.words.text("brief.at_round", scope=scope, month=progress.month)
-        return self.title("brief", answer, scope=scope)
+        return self.title("brief", answer, scope=self._at_round(scope, progress))
+
+    def _at_round(self, scope: str, progress: PlanProgress | None) -> str:
+        if progress is None:
+            return scope
+        return self.words.text("brief.at_round", scope=scope, month=progress.month)
 
     def show(self, *blocks: Block | Iterable[Block] | None) -> None:
         """Show blocks in the notebook and remember the results in them; None shows nothing."""

@@ -65,7 +65,7 @@ def test_the_years_stand_side_by_side_with_the_difference(senate):
     table = tables.yearly_results([senate.assessments["7.1.2"]], TH)
     assert texts(table) == [
         "7.1.2 การสนับสนุนการประชุมคณะกรรมาธิการ", "ครั้ง", "4,691", "2,903", "3,757", "+854",
-        "ต่ำกว่าแล้วสูงกว่าปีก่อน",
+        "ต่ำกว่าปีก่อนแล้วกลับสูงกว่า",
     ]  # fmt: skip
 
 

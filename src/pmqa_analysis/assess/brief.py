@@ -25,6 +25,7 @@ class Brief:
         fell: Lower than last year, the largest first.
         doubtful_targets: Indicators whose target asks for a look before it is used again.
         silent: Indicators without a result of this year.
+        is_known: Whether any result has been set beside its target.
     """
 
     strengths: tuple[Assessment, ...]
@@ -33,6 +34,7 @@ class Brief:
     fell: tuple[Assessment, ...]
     doubtful_targets: tuple[Assessment, ...]
     silent: tuple[Assessment, ...]
+    is_known: bool
 
 
 def summarise_brief(assessments: Sequence[Assessment]) -> Brief:
@@ -47,6 +49,7 @@ def summarise_brief(assessments: Sequence[Assessment]) -> Brief:
         fell=_first([item for item in moved if _change(item) < 0], _change),
         doubtful_targets=tuple(item for item in assessments if item.flags),
         silent=tuple(item for item in assessments if item.verdict == "no_result"),
+        is_known=any(item.verdict in {"met", "not_met"} for item in assessments),
     )
 
 

@@ -15,7 +15,7 @@ from pmqa_analysis.results import Result
 
 __all__ = [
     "brief_answer", "brief_gaps", "brief_moves", "brief_standing", "brief_strengths",
-    "decisions",
+    "decisions", "plan_answer",
 ]  # fmt: skip
 
 SECTION = "brief_column"
@@ -31,11 +31,16 @@ def brief_answer(
         runs = words.runs("brief.no_results", total=summary.total)
     elif summary.total.value:
         runs = words.runs("answer.met", met=summary.met, assessed=summary.assessed)
+    return runs + plan_answer(progress, words) or words.runs("brief.nothing")
+
+
+def plan_answer(progress: PlanProgress | None, words: Wording) -> tuple[Run, ...]:
+    """Return how far the plan is at its round; nothing where there is no plan."""
     if progress is None:
-        return runs or words.runs("brief.nothing")
+        return ()
     if progress.success.value is None:
-        return runs + words.runs("brief.plan_silent", base=progress.base)
-    return runs + words.runs("brief.plan_success", success=progress.success, base=progress.base)
+        return words.runs("brief.plan_silent", base=progress.base)
+    return words.runs("brief.plan_success", success=progress.success, base=progress.base)
 
 
 def brief_standing(
@@ -66,11 +71,13 @@ def brief_standing(
 def brief_strengths(brief: Brief, words: Wording) -> Iterator[Passage]:
     """Yield up to three strengths: target, result, percent of target."""
     yield from _lines(brief.strengths, words)
+    if not brief.strengths:
+        yield words.say("brief.no_strength" if brief.is_known else "brief.unknown", style="item")
 
 
 def brief_gaps(brief: Brief, gaps: Sequence[Gap], words: Wording) -> Iterator[Passage]:
     """Yield up to three gaps: targets missed first, then the PMQA steps that gain most."""
-    missed = list(_lines(brief.gaps, words)) if brief.gaps else []
+    missed = list(_lines(brief.gaps, words))
     yield from missed
     for gap in gaps[: 3 - len(missed)]:
         yield words.say(
@@ -78,7 +85,7 @@ def brief_gaps(brief: Brief, gaps: Sequence[Gap], words: Wording) -> Iterator[Pa
             title=clip(words.title(gap.item.item), NAME), gain=gap.gain,
         )  # fmt: skip
     if not missed and not gaps:
-        yield words.say("brief.none", style="item")
+        yield words.say("brief.no_gap" if brief.is_known else "brief.unknown", style="item")
 
 
 def brief_moves(brief: Brief, last_year: int | None, words: Wording) -> Iterator[Passage]:
@@ -126,9 +133,10 @@ def _questions(
 
 
 def _names(items: Sequence[Assessment], words: Wording) -> str:
-    """Return the first indicators' names, and that there are more."""
+    """Return the first indicators' names, and how many more there are."""
     names = [clip(words.label(item.measure), 40) for item in items[:3]]
-    return words.listing(names) + (" …" if len(items) > 3 else "")
+    more = [words.text("brief.more", count=len(items) - len(names))] if items[3:] else []
+    return words.listing([*names, *more])
 
 
 def _lines(items: Sequence[Assessment], words: Wording) -> Iterator[Passage]:
@@ -142,5 +150,3 @@ def _lines(items: Sequence[Assessment], words: Wording) -> Iterator[Passage]:
                        percent=item.percent_of_target),
             style="item",
         )  # fmt: skip
-    if not items:
-        yield words.say("brief.none", style="item")

@@ -23,7 +23,7 @@ SHORTEST_KEPT = 4
 LONGEST_PAIR = 22
 SHORTEST_PART = 3
 # What a line may hold beyond the columns that surely stand side by side in it.
-PERHAPS = 2
+PERHAPS = 1
 _MM_PER_POINT = 25.4 / 72
 _LETTER_WIDTH = 0.58
 

@@ -262,6 +262,14 @@ def test_both_languages_say_the_same_figures(words):
     assert [row[1] for row in texts(table)] == ["175.00", "335.00", "255.00"]
 
 
+def test_a_year_without_a_total_calls_none_provisional():
+    nothing = standing_of(None, {})
+    assert texts(show.standing_table(nothing, TH))[-1][0] == "รวม"
+    notes = ["".join(run.text for run in note.runs) for note in show.standing_notes(nothing, TH)]
+    assert any(note.startswith("ยังไม่แสดงคะแนนรวม") for note in notes)
+    assert not any("ชั่วคราว" in note for note in notes)
+
+
 def test_a_total_over_some_items_is_called_provisional():
     table = show.standing_table(standing_of(ticked(*BASIC)), TH)
     assert texts(table)[-1][0] == "รวม (ชั่วคราว เฉพาะที่ประเมินแล้ว)"

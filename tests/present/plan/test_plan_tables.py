@@ -64,7 +64,7 @@ def test_one_category_has_no_total(plan):
 
 def test_the_rule_of_counting_is_printed_under_the_table(plan, at_six):
     table = show.progress_table(parts_of(plan), at_six, plan, TH)
-    assert "timed_rows" in table.notes[0]
+    assert "แถวของแผนที่พิมพ์ระยะเวลา" in table.notes[0]
 
 
 def test_every_figure_of_the_table_has_an_id(plan, at_six):

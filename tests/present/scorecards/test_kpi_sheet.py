@@ -31,9 +31,7 @@ def test_the_answer_names_score_verdict_and_policy():
     card = some_known()
     runs = kpi_sheet.kpi_answer(card.kpis["1.1"], card.framework, WORDS)
     text = "".join(run.text for run in runs)
-    assert text == (
-        "คะแนน 4.0000 จาก 5 บรรลุบางส่วน ผ่านเกณฑ์ 3 จาก 4 ข้อ ตามกติกาแบ่งคะแนนเท่ากัน (equal_split)"
-    )
+    assert text == ("คะแนน 4.0000 จาก 5 บรรลุบางส่วน ผ่านเกณฑ์ 3 จาก 4 ข้อ ตามกติกาแบ่งคะแนนเท่ากัน")
 
 
 def test_the_answer_of_what_is_not_known_has_both_ends():

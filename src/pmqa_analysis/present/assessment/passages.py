@@ -30,9 +30,10 @@ def standing_notes(standing: Standing, words: Wording) -> Iterator[Passage]:
     """Yield where the scale comes from, and what is not assessed yet."""
     yield words.say("pmqa.source", note=words.pick(standing.criteria.source, "note"))
     if standing.is_provisional("self"):
+        known = standing.total["self"].value is not None
         yield words.say(
-            "pmqa.provisional", style="caution", assessed=standing.assessed_items["self"],
-            all=standing.all_items,
+            "pmqa.provisional" if known else "pmqa.no_total", style="caution",
+            assessed=standing.assessed_items["self"], all=standing.all_items,
         )  # fmt: skip
     unlisted = [
         item.item.item for item in standing.items if item.item.checklist == "plan_without_levels"

@@ -33,10 +33,9 @@ def standing_table(standing: Standing, words: Wording) -> Table | None:
         ))
         for one in standing.categories
     ]  # fmt: skip
+    provisional = standing.is_provisional("self") and standing.total["self"].value is not None
     total = Row(kind="total", cells=(
-        Cell(text=words.text(
-            "pmqa.total_provisional" if standing.is_provisional("self") else "pmqa.total"
-        )),
+        Cell(text=words.text("pmqa.total_provisional" if provisional else "pmqa.total")),
         words.cell(standing.total["self"]), words.cell(standing.total["assessor"]),
     ))  # fmt: skip
     columns = (
