@@ -1,5 +1,7 @@
 """A survey over the years as a notebook opens it, on the simulated office's own exports."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,12 @@ def test_reliability_and_structure_are_kept_for_the_seal(year):
     assert 0 < alpha.value < 1
     assert factors.value >= 1
     assert {alpha, factors} <= set(staff.results)
+
+
+def test_a_year_is_opened_without_what_measures_surveys():
+    """It is opened by every command, mostly without surveys; scipy takes its time to import."""
+    program = "import sys, pmqa_analysis.year; print('scipy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "False"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmqa_analysis.assess.scorecards.scorecard import Scorecard
 from pmqa_analysis.clean import Issue
@@ -14,7 +15,6 @@ from pmqa_analysis.results import Disagreement, Results
 from pmqa_analysis.thai import parse_fiscal_year
 from pmqa_analysis.year.brief import YearBrief
 from pmqa_analysis.year.indicators import IndicatorYear
-from pmqa_analysis.year.measured import SurveyYears
 from pmqa_analysis.year.plan import YearPlan
 from pmqa_analysis.year.pmqa import YearPmqa
 from pmqa_analysis.year.prose import YearProse
@@ -22,6 +22,9 @@ from pmqa_analysis.year.quality import DataQuality
 from pmqa_analysis.year.scorecards import Scorecards
 from pmqa_analysis.year.services import YearServices
 from pmqa_analysis.year.surveys import Surveys
+
+if TYPE_CHECKING:
+    from pmqa_analysis.year.measured import SurveyYears
 
 __all__ = ["Year", "open_year"]
 
@@ -51,6 +54,9 @@ class Year(IndicatorYear):
             SettingsError: If a survey, a year or a group is unknown.
             DataError: If an export cannot be taken.
         """
+        # Imported here alone: a year is mostly opened without surveys, and scipy takes its time.
+        from pmqa_analysis.year.measured import SurveyYears
+
         shown = (*years, self.fiscal_year)
         opened = [SurveyYears(self.answers, survey, shown, by) for survey in surveys]
         self._measured.extend(opened)
