@@ -66,8 +66,19 @@ def test_a_missed_target_of_satisfaction_is_said(blocks):
 
 def test_few_scores_are_not_shown_anywhere(blocks):
     shown = said(blocks(case("1", DAY, satisfaction="2")))[-1]
-    assert "น้อยเกินกว่าจะแสดงค่า" in shown
+    assert shown.endswith("น้อยเกินกว่าจะแสดงค่า")
     assert "40" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [(TH, "ยังไม่มีเรื่องใดที่ตอบแล้ว"), (EN, "None has been answered")],
+    ids=["th", "en"],
+)
+def test_where_nothing_was_answered_no_days_are_told(blocks, words, text):
+    reply = said(blocks(case("1", DAY), words=words))[1]
+    assert reply.endswith(text)
+    assert "0.00" in reply
 
 
 def test_the_tables_count_kinds_by_channel_and_replies_by_bureau(blocks):

@@ -37,8 +37,9 @@ def complaint_items(
         third=third, fourth=fourth,
     )  # fmt: skip
     if found.reply.percent.value is not None:
+        tail = "_unanswered" if found.mean_days.value is None else ""
         yield words.say(
-            "complaint.reply", style="item", limit=entry.reply_days, due=found.reply.due,
+            f"complaint.reply{tail}", style="item", limit=entry.reply_days, due=found.reply.due,
             in_time=found.reply.in_time, percent=found.reply.percent, mean=found.mean_days,
             longest=found.longest_days,
         )  # fmt: skip
@@ -56,7 +57,7 @@ def complaint_items(
 
 def _satisfaction(found: ComplaintFigures, words: Wording) -> Passage:
     if found.satisfaction.status == "suppressed":
-        return words.say("complaint.too_few", style="item", n=found.scored)
+        return words.say("complaint.too_few", style="item")
     if found.satisfaction.value is None or found.target.value is None:
         return words.say("complaint.not_asked", style="item")
     reached = "reached" if found.satisfaction.value >= found.target.value else "missed"
