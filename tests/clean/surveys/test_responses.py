@@ -211,6 +211,20 @@ def test_a_group_with_another_category_takes_what_is_no_label():
     assert found(survey) == [("resembles_label", f"{FILE}:3 [เพศ]")]
 
 
+def test_a_group_takes_no_code_that_the_file_declares_missing_for_another_category():
+    group = {**BOOK["groups"][0], "other": "x"}
+    group["categories"] = [*group["categories"], {"code": "x", "th": "อื่น ๆ"}]
+    table = a_table(
+        a_row(1, เพศ="1"), a_row(2, เพศ="9"), missing={"เพศ": ("9",)},
+        labels={"เพศ": {"1": "หญิง", "9": "ไม่ตอบ"}},
+    )  # fmt: skip
+    for book in (a_book(groups=[group]), a_book()):
+        survey = cleaned(table=table, book=book)
+        assert survey.responses["sex"].astype(object).tolist()[0] == "f"
+        assert survey.responses["sex"].isna().tolist() == [False, True]
+        assert survey.issues == ()
+
+
 def test_options_with_their_own_columns():
     options = [{"code": "a", "th": "ก", "titles": ["ช่อง [ก]"]},
                {"code": "b", "th": "ข", "titles": ["ช่อง [ข]"]}]  # fmt: skip

@@ -70,11 +70,13 @@ def decode_scale(
     return _column(column, coded, doubts)
 
 
-def decode_group(column: Texts, group: Group) -> Column:
+def decode_group(
+    column: Texts, group: Group, declared: frozenset[str] = frozenset()
+) -> Column:  # fmt: skip
     """Return for each row the position of its category.
 
     Where the group has an ``other``, a text that is no label is that one; a text that looks
-    like another label is a doubt all the same.
+    like another label is a doubt all the same. ``declared`` are as for :func:`decode_scale`.
     """
     order = {one.code: place for place, one in enumerate(group.categories)}
     known = {key: order[one.code] for key, one in category_labels(group.categories)}
@@ -84,9 +86,9 @@ def decode_group(column: Texts, group: Group) -> Column:
     coded, own_words = [], set()
     for number, text in enumerate(column.texts):
         key = label_key(text)
-        code = known.get(key, BLANK if key == "" else catch_all)
-        coded.append(code)
-        if key and key not in known:
+        blank = key == "" or text in declared
+        coded.append(known.get(key, BLANK if blank else catch_all))
+        if key not in known and not blank:
             own_words.add(number)
             near = _nearest_label(key, known, names, len(own_words))
             if catch_all == UNKNOWN:
