@@ -1,5 +1,7 @@
 """The ledger: every manual fix has its reason and its guard, and none is unused."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 import yaml
@@ -8,6 +10,7 @@ from pmqa_analysis.clean.corrections import read_corrections
 from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import RawTable, load_table
+from pmqa_analysis.load.tables import Mark
 from pmqa_analysis.year import Year
 from tests.offices import CORRECTIONS, DATA, refused
 
@@ -228,6 +231,18 @@ def test_a_row_that_two_sheets_have_needs_its_sheet():
     named = Ledger(read_corrections([of_book(sheet="สอง")]))
     assert values(named.apply(sheet_of("หนึ่ง", "4", "5")))[3] == "5"
     assert values(named.apply(sheet_of("สอง", "4", "5")))[3] == "20"
+
+
+def test_what_a_reader_found_odd_is_told_once_but_not_of_answers():
+    marked = replace(sheet_of("หนึ่ง", "4"), marks=(Mark("hidden_row", "t.xlsx หนึ่ง!2", 3),))
+    ledger = Ledger(())
+    for _ in range(2):
+        ledger.apply(marked)
+    ledger.apply(replace(marked, sheet="สอง"), private=True)
+    assert [(one.kind, one.address, one.count) for one in ledger.marks] == [
+        ("hidden_row", "t.xlsx หนึ่ง!2", 3)
+    ]
+    assert ledger.issues == ()
 
 
 def test_a_recode_holds_for_every_sheet():

@@ -46,7 +46,7 @@ def test_advance_over_an_open_basic_is_told_and_stops_nothing(check):
         (PROGRESS, FILES[PROGRESS] + "6,B,,running,0.5,,สำนักหนึ่ง,,\n", "“0.5”"),
         (PROGRESS, FILES[PROGRESS] + "6,B,,running,10,,สำนักไหน,,\n", "[reporter]"),
         (PROGRESS, FILES[PROGRESS] + "6,B,,finished,10,,สำนักหนึ่ง,,\n", "[status]"),
-        (PROGRESS, FILES[PROGRESS].encode("utf-16"), "UTF-8"),
+        (PROGRESS, FILES[PROGRESS].encode() + b"\xff\xff", "UTF-8"),
         (f"{FOLDER}/units.csv", "unit_th\n", "units.csv"),
         ("reference/criteria/tiny.yml", "criteria: tiny\n", "tiny.yml"),
     ],

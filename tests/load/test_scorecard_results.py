@@ -2,6 +2,7 @@ import pytest
 
 from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.load.scorecard_results import RESULT_COLUMNS, load_scorecard_results
+from pmqa_analysis.load.tables import Mark
 from tests.load.books import saved, workbook
 from tests.offices import refused
 
@@ -81,6 +82,13 @@ class TestWorkbook:
         sheet.append(("K1", "L1-1", None, 6, "✓"))
         table = load_scorecard_results(tiny({BOOK: saved(book)}), BOOK)
         assert table.sheet == "ผล"
+
+    def test_another_sheet_with_a_column_of_kpis_gets_a_mark(self, tiny):
+        book = workbook(self.HEADER, ("K1", "L1-1", None, 6, "✓"))
+        book.create_sheet("รอบ 12").append(self.HEADER)
+        book.create_sheet("คำแนะนำ").append(("อ่าน", "ก่อน"))
+        table = load_scorecard_results(tiny({BOOK: saved(book)}), BOOK)
+        assert table.marks == (Mark("sheet_not_read", f"{BOOK} รอบ 12"),)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00"])

@@ -8,6 +8,7 @@ import pytest
 
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
+from pmqa_analysis.load.tables import Mark
 from tests.offices import refused
 
 COLUMNS = ("measure", "value")
@@ -128,11 +129,24 @@ def test_all_missing_columns_are_named(tiny):
         load_table(tiny({"t.csv": "measure\n"}), "t.csv", ["measure", "value", "note"])
 
 
-@pytest.mark.parametrize("encoding", ["cp874", "utf-16"])
-def test_a_text_that_is_not_utf_8_is_refused_with_its_line(load, encoding):
-    line = 1 if encoding == "utf-16" else 3
-    with refused(DataError, f"t.csv:{line}", "UTF-8"):
-        load("measure,value\n7.1.1,8\nก,9\n".encode(encoding))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_text_may_be_in_any_encoding_and_have_any_delimiter_of_excel(load, encoding, sign):
+    text = sign.join(["measure", "value"]) + f"\n7.1.1{sign}8\nก ข{sign}9\n"
+    assert cells(load(text.encode(encoding))) == {2: ["7.1.1", "8"], 3: ["ก ข", "9"]}
+
+
+def test_signs_inside_the_cells_of_a_table_part_nothing(load):
+    text = "measure,value\na; b; c,x|y\n" + "d; e; f,1\n" * 9
+    assert cells(load(text))[2] == ["a; b; c", "x|y"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"measure,value\n7.1.1,\xff\xfe\n", b"measure,value\n\xe01,8\n"]
+)
+def test_a_text_in_no_known_encoding_is_refused_with_its_line(load, content):
+    with refused(DataError, "t.csv", "2", "UTF-8"):
+        load(content)
 
 
 def test_a_quote_that_is_never_closed_is_refused_with_its_line(load):
@@ -284,3 +298,16 @@ def test_a_csv_that_was_renamed_to_xlsx_is_told_as_such(load):
     with refused(DataError, "t.xlsx", "CSV") as caught:
         load(b"measure,value\n7.1.1,8\n", "t.xlsx")
     assert caught.value.key == "table.not_excel"
+
+
+def test_a_hidden_copy_of_the_sheet_is_not_read_and_gets_a_mark(load):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("measure", "value"), ("7.1.1", 8))))
+    book.active.sheet_state = "hidden"
+    now = book.create_sheet("now")
+    now.append(["measure", "value"])
+    now.append(["7.1.1", 9])
+    out = io.BytesIO()
+    book.save(out)
+    table = load(out.getvalue(), "t.xlsx")
+    assert cells(table) == {2: ["7.1.1", "9"]}
+    assert table.marks == (Mark("sheet_not_read", "t.xlsx Sheet"),)

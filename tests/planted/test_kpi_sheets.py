@@ -157,3 +157,17 @@ def test_an_office_may_name_its_own_sheet_in_the_settings(tiny):
     result = Year(office, 2563).results["2563/extra/target"]
     assert (result.shown, result.address) == ("77.5", "raw/2563/k.csv:2 [ค่า]")
     assert "raw/2563/k.csv" in office.inputs_read
+
+
+def test_what_is_odd_in_a_sheet_of_results_is_told_by_the_year(tiny):
+    book = openpyxl.Workbook()
+    for row in (["รหัสตัวชี้วัด", "ปี", "ประเภท", "ค่า"], ["extra", 2563, "target", 77.5]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    entry = "claims: raw/2563/claims.csv\n  sheets: [{path: k.xlsx, section: text, document: doc}]"
+    settings = {SETTINGS: YEAR.replace("claims: raw/2563/claims.csv", entry)}
+    year = Year(tiny(settings, {"k.xlsx": saved(book)}), 2563)
+    assert year.results["2563/extra/target"].shown == "77.5"
+    assert [(one.kind, one.address) for one in year.ledger.marks] == [
+        ("hidden_row", "k.xlsx Sheet!2")
+    ]

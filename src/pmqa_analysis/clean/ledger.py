@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pmqa_analysis.clean.corrections import CORRECTIONS_FILE, Correction, read_corrections
-from pmqa_analysis.clean.issues import Issue
+from pmqa_analysis.clean.issues import Issue, make_issue
 from pmqa_analysis.clean.surveys.labels import label_key
 from pmqa_analysis.errors import DataError, raise_faults
 from pmqa_analysis.load import RawTable, load_entries
@@ -33,12 +33,18 @@ class Ledger:
         self._corrections = tuple(corrections)
         self._applied: dict[str, dict[str, Issue]] = {each.id: {} for each in self._corrections}
         self._private: set[str] = set()
+        self._marks: dict[str, tuple[Issue, ...]] = {}
 
     @property
     def issues(self) -> tuple[Issue, ...]:
         """Return one issue for each correction applied, but those of answers to a survey."""
         files = {entry.file for entry in self._corrections} - self._private
         return self.issues_of(*files)
+
+    @property
+    def marks(self) -> tuple[Issue, ...]:
+        """Return what the readers found odd in the tables, but in answers to a survey."""
+        return tuple(issue for found in self._marks.values() for issue in found)
 
     def issues_of(self, *files: str) -> tuple[Issue, ...]:
         """Return one issue for each correction applied to these files, in the ledger's order."""
@@ -60,6 +66,10 @@ class Ledger:
         """
         if private:
             self._private.add(table.path)
+        else:
+            self._marks[table.name] = tuple(
+                make_issue(mark.kind, mark.address, count=mark.count) for mark in table.marks
+            )
         names = _names(table) | dict(columns or {})
         for entry in self._corrections:
             if entry.file == table.path and entry.sheet in ("", table.sheet):

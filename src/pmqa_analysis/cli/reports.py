@@ -49,7 +49,8 @@ def check(
     planned = plan_jobs(office, settings, notebooks or find_notebooks(), Path("outputs"))
     year = checked_year(screen, office, settings, planned)
     checked = verify_if_published(year)
-    issues = [*year.issues, *year.prose.issues, *year.check_further()]
+    further = year.check_further()
+    issues = [*year.issues, *year.ledger.marks, *year.prose.issues, *further]
     ready = not any(issue.severity == "error" for issue in year.prose.issues)
     for issue in issues:
         show = screen.fail if issue.severity == "error" else screen.say

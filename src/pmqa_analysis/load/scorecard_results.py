@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
-from pmqa_analysis.load.exports import load_export
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.exports import ExportKind, load_export
+from pmqa_analysis.load.limits import file_family
+from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.office import Office
 from pmqa_analysis.thai import normalise
 
@@ -43,15 +44,17 @@ def load_scorecard_results(office: Office, path: str) -> RawTable:
     """Read a CSV or Excel file of results, with all columns of :data:`RESULT_COLUMNS`.
 
     Columns may stand in any order, under their own or their Thai titles; one that is not there
-    is blank in every row. Of a workbook the first sheet with a column of KPIs is read.
+    is blank in every row. Of a workbook the first sheet with a column of KPIs is read; another
+    gets a mark.
 
     Raises:
         DataError: If the file cannot be read, a needed column is not there, a column stands
             twice, or one is unknown: then its cell is named.
     """
-    kind = "workbook" if path.lower().endswith((".xlsx", ".xlsm")) else "csv"
-    tables = load_export(office, path, kind="workbook" if kind == "workbook" else "csv")
-    table = next((one for one in tables if "kpi" in _names(one).values()), tables[0])
+    kind: ExportKind = "workbook" if file_family(path) == "workbook" else "csv"
+    tables = load_export(office, path, kind=kind)
+    table, *others = [one for one in tables if "kpi" in _names(one).values()] or tables[:1]
+    unread = (Mark("sheet_not_read", one.name) for one in others)
     names = _names(table)
     _check_columns(table, names)
     frame = table.frame.rename(columns=names)
@@ -60,7 +63,10 @@ def load_scorecard_results(office: Office, path: str) -> RawTable:
             frame[name] = ""
     letters = {names[key]: letter for key, letter in table.letters.items()}
     titles = {names[key]: str(table.titles.get(key, key)) for key in names}
-    return replace(table, frame=frame[list(RESULT_COLUMNS)], letters=letters, titles=titles)
+    return replace(
+        table, frame=frame[list(RESULT_COLUMNS)], letters=letters, titles=titles,
+        marks=(*table.marks, *unread),
+    )  # fmt: skip
 
 
 def _names(table: RawTable) -> dict[str, str]:

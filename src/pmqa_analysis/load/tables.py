@@ -13,6 +13,8 @@ import pandas as pd
 import yaml
 
 from pmqa_analysis.errors import DataError, nearest, raise_faults
+from pmqa_analysis.load.decoding import decode
+from pmqa_analysis.load.records import DELIMITERS
 from pmqa_analysis.office import Office, UniqueKeyLoader, yaml_problem
 
 __all__ = ["Mark", "MarkKind", "RawTable", "load_entries", "load_table"]
@@ -99,9 +101,13 @@ class RawTable:
 def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
     """Read a CSV or Excel table that must have exactly these columns, in any order.
 
+    A text may be in any encoding and have any delimiter that exports of surveys may. Of a
+    workbook the sheet with most of the columns is read, a visible one before a hidden one;
+    another with as many gets a mark.
+
     Raises:
-        DataError: If the file cannot be read, is no UTF-8 text, has an unknown, missing or
-            doubled column, or a row of another length.
+        DataError: If the file cannot be read, has an unknown, missing or doubled column, or a row
+            of another length.
     """
     content = office.read(path)
     ending = PurePosixPath(path).suffix.lower()
@@ -109,7 +115,7 @@ def load_table(office: Office, path: str, columns: Sequence[str]) -> RawTable:
         raise DataError("file.unknown_ending", where=path, found=ending, expected=".csv, .xlsx")
     if ending in (".xlsx", ".xlsm"):
         return _exact(_sheet_table(path, content, columns), columns)
-    return _exact(_csv_table(path, content), columns)
+    return _exact(_csv_table(path, content, columns), columns)
 
 
 def load_entries(office: Office, path: str) -> list[Any]:
@@ -129,9 +135,9 @@ def load_entries(office: Office, path: str) -> list[Any]:
     return entries or []
 
 
-def _csv_table(path: str, content: bytes) -> RawTable:
-    """Return the rows of a CSV of UTF-8 text that hold anything."""
-    rows = _csv_rows(path, content)
+def _csv_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
+    """Return the rows of a delimited text that hold anything."""
+    rows = _csv_rows(path, content, columns)
     if not rows:
         raise DataError("table.empty", where=path)
     header = rows[0][1]
@@ -149,13 +155,12 @@ def _csv_table(path: str, content: bytes) -> RawTable:
     return RawTable(path, frame)
 
 
-def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise DataError("table.not_utf8", where=f"{path}:{line}") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _csv_rows(
+    path: str, content: bytes, columns: Sequence[str]
+) -> list[tuple[int, list[str]]]:  # fmt: skip
+    text, _ = decode(path, content)
+    delimiter = _delimiter(text, columns)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, start = [], 1
     try:
         for cells in reader:
@@ -168,8 +173,18 @@ def _csv_rows(path: str, content: bytes) -> list[tuple[int, list[str]]]:
     return rows
 
 
+def _delimiter(text: str, columns: Sequence[str]) -> str:
+    """Return the sign that parts the first line into most of the columns; else the comma."""
+    header = text.lstrip().partition("\n")[0]
+
+    def known(sign: str) -> int:
+        return len({*columns} & {title.strip().strip('"') for title in header.split(sign)})
+
+    return max(DELIMITERS, key=known)
+
+
 def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
-    """Return the sheet with most of the columns, under its own titles; blank rows are left out.
+    """Return the sheet with most of the columns, under its own titles, without blank rows.
 
     Raises:
         DataError: If a value of it would be lost or misread: in merged cells, an error value,
@@ -180,7 +195,10 @@ def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
     if not content.startswith(b"PK"):
         raise DataError("table.not_excel", where=path)
     found = [_titled(table) for table in read_workbook(path, content)]
-    table = max(found, key=lambda one: len({*columns} & {*one.frame.columns}))
+    fits = [len({*columns} & {*one.frame.columns}) for one in found]
+    alike = [one for one, fit in zip(found, fits, strict=True) if fit == max(fits)]
+    table, *others = sorted(alike, key=lambda one: any(m.kind == "hidden_sheet" for m in one.marks))
+    unread = (Mark("sheet_not_read", one.name) for one in others if max(fits))
     frame = table.frame.map(lambda cell: str(cell).strip())
     frame = frame[(frame != "").any(axis="columns")]
     faults = [
@@ -200,7 +218,7 @@ def _sheet_table(path: str, content: bytes, columns: Sequence[str]) -> RawTable:
         if cell in _ERROR_VALUES
     ]
     raise_faults(faults)
-    return replace(table, frame=frame)
+    return replace(table, frame=frame, marks=(*table.marks, *unread))
 
 
 def _titled(table: RawTable) -> RawTable:

@@ -30,6 +30,9 @@ def test_an_unknown_base_or_cost_is_not_zero(tiny):
         (use("2019-10", "5", bureau=""), ("[bureau]",)),
         (use("2019-10", "-5"), ("-5", "[count]")),
         (use("2019-10", "5", "many"), ("many", "[base]")),
+        (use("2019-10", "1,2"), ("1,2", "[count]")),
+        (use("2019-10", "5", cost="12,5"), ("12,5", "[cost]")),
+        (use("2019-10-15", "5"), ("2019-10-15", "[month]")),
         (use("2019-10", "5", cost="-1"), ("-1", "[cost]")),
         (use("2019-10", "5", cost="ฟรี"), ("ฟรี", "[cost]")),
         (use("2019-10", "5", kind="papers"), ("papers", "paper, postage")),
@@ -38,6 +41,12 @@ def test_an_unknown_base_or_cost_is_not_zero(tiny):
 def test_a_cell_that_cannot_be_taken_is_told(tiny, row, told):
     with refused(DataError, *told):
         uses_of(tiny, row)
+
+
+@pytest.mark.parametrize("month", ["2019-10", "2019-10-01", "2019-10-01 00:00:00", "๒๐๑๙-๑๐"])
+def test_a_month_may_be_the_date_that_excel_makes_of_it(tiny, month):
+    (one,) = uses_of(tiny, use(month, "๑,๒๐๐"))
+    assert (one.month, one.count) == ("2019-10", 1200)
 
 
 def test_one_month_of_a_bureau_twice_is_told_with_both_rows(tiny):

@@ -10,7 +10,9 @@ from pmqa_analysis.errors import DataError, nearest
 from pmqa_analysis.rounding import exact
 from pmqa_analysis.thai import fiscal_year_of, parse_day, to_arabic_digits
 
-__all__ = ["read_choice", "read_count", "read_day", "read_day_of_year", "read_number"]
+__all__ = [
+    "read_amount", "read_choice", "read_count", "read_day", "read_day_of_year", "read_number",
+]  # fmt: skip
 
 
 def read_day(text: str, where: str) -> date | None:
@@ -63,12 +65,12 @@ def read_count(text: str, where: str, lowest: int = 0, highest: int | None = Non
     """
     if not text:
         return None
-    plain = to_arabic_digits(text).replace(",", "")
-    number = int(plain) if plain.isdecimal() else None
-    if number is None or number < lowest or (highest is not None and number > highest):
+    number = _exact(text)
+    fits = number is not None and number >= lowest and (highest is None or number <= highest)
+    if number is None or not fits or number.denominator != 1:
         expected = f"{lowest} – {highest}" if highest is not None else f"≥ {lowest}"
         raise DataError("register.bad_count", where=where, found=text, expected=expected)
-    return number
+    return int(number)
 
 
 def read_number(text: str, where: str) -> Fraction | None:
@@ -79,7 +81,27 @@ def read_number(text: str, where: str) -> Fraction | None:
     """
     if text in ("", "-"):
         return None
+    number = _exact(text)
+    if number is None:
+        raise DataError("register.bad_count", where=where, found=text, expected="(12.5)")
+    return number
+
+
+def read_amount(text: str, where: str) -> Fraction | None:
+    """Return an exact number that is not below 0; None for a blank cell.
+
+    Raises:
+        DataError: If it is none.
+    """
+    number = _exact(text) if text else None
+    if text and (number is None or number < 0):
+        raise DataError("register.bad_count", where=where, found=text, expected="≥ 0")
+    return number
+
+
+def _exact(text: str) -> Fraction | None:
+    """Return a number in either numerals; None where it is none, as 12,5 is not."""
     try:
-        return exact(to_arabic_digits(text).replace(",", ""))
+        return exact(to_arabic_digits(text))
     except ValueError:
-        raise DataError("register.bad_count", where=where, found=text, expected="(12.5)") from None
+        return None  # the answer, not a fault
