@@ -127,6 +127,14 @@ def test_twelve_faults_of_a_long_sheet_are_named_by_their_rows(clean):
     assert dict(zip(rows, (key for key, _ in found), strict=True))[9] == "kpi.fraction"
 
 
+def test_what_a_formula_leaves_is_exact_and_shown_with_two_decimals(clean):
+    content = "รหัสตัวชี้วัด,2562,2563\n7.2.1,84.9056603773585,84.995\n".encode()
+    found = cleaned(clean, content, "k.csv", "csv")
+    assert [(one.value, one.decimals) for one in found] == [
+        (Fraction("84.9056603773585"), 2), (Fraction("84.995"), 3),
+    ]  # fmt: skip
+
+
 def test_one_result_in_two_columns_of_one_title_is_refused(clean):
     content = "รหัสตัวชี้วัด,ผล,ผล\n7.1.1,5,6\n".encode()
     found = told(lambda: cleaned(clean, content, "k.csv", "csv"))

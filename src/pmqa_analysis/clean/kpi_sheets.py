@@ -21,6 +21,8 @@ __all__ = ["clean_kpi_sheet"]
 
 _ERROR_VALUE = re.compile(r"#[A-Z/0?!]+")
 _SAME_NAME = 0.6
+# Nobody types more decimals; a formula leaves fifteen digits, of which a report shows two.
+_MOST_DECIMALS, _OF_A_FORMULA = 6, 2
 
 
 def clean_kpi_sheet(
@@ -29,7 +31,8 @@ def clean_kpi_sheet(
     """Return the values of a sheet as indicators, in the order of the sheet.
 
     A measure is known by its code, else by its exact name. A percentage may be ``85.3`` or
-    ``85.3%``; ``0.853`` beside such values is refused, for nobody can say which is meant.
+    ``85.3%``; ``0.853`` beside such values is refused, for nobody can say which is meant. What a
+    formula leaves, such as 84.9056603773585, stays exact and is shown with two decimals.
 
     Args:
         table: As it was read.
@@ -77,10 +80,15 @@ def _indicator(
         fiscal_year=_year(cells["year_at"], cells["year"]),
         kind=_kind(cells["kind_at"], cells["kind"]),
         value=value, level="", printed=cells["value"].strip(),
-        decimals=None if value is None else printed_decimals(to_arabic_digits(number)),
+        decimals=None if value is None else _decimals(number),
         status=status, unit=measure.unit_th, name=measure.name_th, document=document, line="",
         note="", address=address,
     )  # fmt: skip
+
+
+def _decimals(number: str) -> int:
+    decimals = printed_decimals(to_arabic_digits(number))
+    return decimals if decimals <= _MOST_DECIMALS else _OF_A_FORMULA
 
 
 def _measure(cells: Mapping[str, str], register: Register) -> Measure:

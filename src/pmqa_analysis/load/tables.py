@@ -92,6 +92,11 @@ class RawTable:
         doubled = not self.sheet and column.startswith(f"{title.strip()} (")
         return column if doubled else title
 
+    def missing_labels(self, column: str) -> frozenset[str]:
+        """Return the labels of a column's codes that the file itself declares missing."""
+        labels = self.labels.get(column, {})
+        return frozenset(labels[code] for code in self.missing.get(column, ()) if code in labels)
+
     def records(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row's number and its cells by column."""
         for row, cells in zip(self.frame.index, self.frame.to_dict("records"), strict=True):

@@ -7,7 +7,7 @@ from pmqa_analysis.clean.plan import load_plan, load_standard_steps, month_texts
 from pmqa_analysis.errors import DataError, PmqaError
 from pmqa_analysis.office import Office
 from tests.offices import DATA, refused
-from tests.plan_samples import FOLDER, KPIS, ROWS, plan_files, real_plan, row, timed
+from tests.plan_samples import FOLDER, KPIS, ROWS, head, plan_files, real_plan, row, timed
 
 
 @pytest.fixture
@@ -73,6 +73,11 @@ def test_all_faults_of_a_plan_are_told_together(plan_of):
     with pytest.raises(PmqaError) as caught:
         plan_of(activities=with_row(row("D", owners="x")), outputs=outputs)
     assert len(caught.value.faults) == 2
+
+
+def test_a_category_with_two_heads_is_refused(plan_of):
+    with refused(DataError, "heads.csv:4 [category]", "heads.csv:2"):
+        plan_of(heads=(head("1"), head("6"), head("1")))
 
 
 def test_an_indicator_of_an_unknown_activity_is_refused(plan_of):

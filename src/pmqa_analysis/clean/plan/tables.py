@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -53,7 +53,7 @@ def load_plan(office: Office, ledger: Ledger, folder: str, fiscal_year: int) -> 
     )  # fmt: skip
     plan = Plan(
         fiscal_year=fiscal_year,
-        heads={head.category: head for head in heads},
+        heads=_by(heads, "category", faults),
         objectives=tuple(rows("objectives", PlanObjective)),
         activities=_by(activities, "activity", faults),
         outputs=_by(outputs, "output", faults),
@@ -112,8 +112,8 @@ def _read(
     return found
 
 
-def _by(rows: Sequence[_Row], key: str, faults: list[PmqaError]) -> dict[str, _Row]:
-    found: dict[str, _Row] = {}
+def _by(rows: Sequence[_Row], key: str, faults: list[PmqaError]) -> dict[Any, _Row]:
+    found: dict[Any, _Row] = {}
     for row in rows:
         first = found.setdefault(getattr(row, key), row)
         if first is not row:

@@ -142,7 +142,7 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
     labels = table.labels.get(key, {})
     texts = _texts_of(found, key)
     others = [one for one in book.scales if one is not scale]
-    column = decode_scale(texts, scale, others, _declared_missing(table, key))
+    column = decode_scale(texts, scale, others, table.missing_labels(key))
     found.columns[item.id] = column
     found.note(texts, key, column)
     found.compared[key] = texts
@@ -157,12 +157,6 @@ def _decode_item(found: DecodedTable, item: Item, key: str, book: Codebook, year
         found.issues.append((-1, make_issue("labels_differ", column_address(table, key))))
 
 
-def _declared_missing(table: RawTable, key: str) -> frozenset[str]:
-    """Return the labels of the codes that the file itself declares missing."""
-    labels = table.labels.get(key, {})
-    return frozenset(labels[code] for code in table.missing.get(key, ()) if code in labels)
-
-
 def _is_mixed(texts: Texts, foreign: Doubt) -> bool:
     """Return whether a column has so many labels of another scale that it is in doubt whole."""
     mixed = int(texts.where(set(foreign.texts)).sum())
@@ -171,7 +165,7 @@ def _is_mixed(texts: Texts, foreign: Doubt) -> bool:
 
 def _decode_group(found: DecodedTable, group: Group, key: str) -> None:
     texts = _texts_of(found, key)
-    column = decode_group(texts, group, _declared_missing(found.table, key))
+    column = decode_group(texts, group, found.table.missing_labels(key))
     found.columns[group.id] = column
     found.note(texts, key, column)
     found.compared[key] = texts
