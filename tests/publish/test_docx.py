@@ -234,6 +234,18 @@ def test_simulated_data_are_named_on_every_page(name):
     assert "ข้อมูลจำลอง" not in part(name)
 
 
+def test_a_long_title_takes_one_line_of_a_page_s_head():
+    long = "รายงานผลลัพธ์ตามเกณฑ์ PMQA หมวด 3 การให้ความสำคัญกับผู้รับบริการและผู้มีส่วนได้ส่วนเสีย รอบ 12 เดือน"
+    header = part("word/header.xml", sample_document(title=long, simulated=True))
+    assert "หมวด 3 การให้ความสำคัญ" in header
+    assert "12 เดือน" not in header
+    assert " …<" in header
+
+
+def test_a_short_title_stands_whole_in_a_page_s_head():
+    assert ">รายงานผลการดำเนินงานประจำปี<" in part("word/header.xml")
+
+
 def test_the_page_is_a4(sample):
     section = sample.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)

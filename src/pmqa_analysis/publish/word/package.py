@@ -13,6 +13,7 @@ from pmqa_analysis.publish.archives import office_text, write_archive
 from pmqa_analysis.publish.document import Document
 from pmqa_analysis.publish.templates import templates
 from pmqa_analysis.publish.word.body import WordBody
+from pmqa_analysis.thai import wrap_words
 
 __all__ = ["word_package"]
 
@@ -24,6 +25,8 @@ FACES = (
 )
 LANGUAGES = {"th": "th-TH", "en": "en-GB"}
 SCRAMBLED_BYTES = 32
+# Columns of a title that stand in the head of a page, beside the notice of simulated data too.
+HEAD_COLUMNS = 64
 # Part of the package → its template.
 _TEMPLATES = {
     "[Content_Types].xml": "content_types.xml.j2",
@@ -61,10 +64,17 @@ def word_package(document: Document, pages: Sequence[int] = ()) -> bytes:
     return write_archive(parts | pictures | dict(_fonts()))
 
 
+def _running(title: str) -> str:
+    """Return a title as one line of a page's head: its first words, if it is long."""
+    first, *more = wrap_words(title, HEAD_COLUMNS) or [""]
+    return f"{first} …" if more else first
+
+
 def _values(document: Document) -> dict[str, object]:
     seal = document.seal
     return {
         "title": office_text(seal.title),
+        "running_title": office_text(_running(seal.title)),
         "office": office_text(seal.office),
         "year_line": document.year_line,
         "report": seal.report,
