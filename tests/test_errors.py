@@ -215,3 +215,13 @@ def test_the_thai_sentence_has_the_thai_reason_and_the_english_its_own():
 
 def test_a_reason_that_holds_braces_stays_as_it_is():
     assert in_thai("String should match pattern '^[a-z]{2}$'") == "ต้องมีรูปแบบ ^[a-z]{2}$"
+
+
+def test_faults_that_say_the_same_are_told_once():
+    one = [DataError("file.missing", where="a.csv") for _ in range(2)]
+    with pytest.raises(DataError, match=r"no file a\.csv") as told:
+        raise_faults(one)
+    assert told.value is one[1]
+    with pytest.raises(Faults) as all_of_them:
+        raise_faults([*one, DataError("file.missing", where="b.csv")])
+    assert len(all_of_them.value.faults) == 2

@@ -95,11 +95,12 @@ class Faults(PmqaError):  # noqa: N818 - several errors, not one
 
 
 def raise_faults(faults: Sequence[PmqaError]) -> None:
-    """Raise the one fault, or all of them together; do nothing where there is none."""
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        raise Faults(faults)
+    """Raise the one fault, or all of them together, each once; do nothing where there is none."""
+    told = [*{str(fault): fault for fault in faults}.values()]
+    if len(told) == 1:
+        raise told[0]
+    if told:
+        raise Faults(told)
 
 
 def lacks_room(error: BaseException) -> bool:

@@ -134,13 +134,13 @@ def checked_year(
     from pmqa_analysis.year import open_year
 
     year = open_year(settings.fiscal_year, office=office.folder)
-    faults: dict[str, PmqaError] = {}
+    faults: list[PmqaError] = []
     for job in planned:
         try:
             year.check_parameters(job.parameters)
         except SettingsError as fault:
-            faults.setdefault(str(fault), fault)
-    raise_faults([*faults.values()])
+            faults.append(fault)
+    raise_faults(faults)
     check_surveys(screen, year)
     year.check_further()
     return year
