@@ -14,6 +14,7 @@ import pytest
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish import scheduler
 from pmqa_analysis.publish.files import DONE
+from pmqa_analysis.publish.resume import read_done
 from pmqa_analysis.publish.run import Limits, run_jobs
 from pmqa_analysis.publish.scheduler import build_one, check_address, run_on_scheduler
 from tests.publish.living import MARK, left_after
@@ -89,7 +90,7 @@ def test_a_task_that_is_lost_fails_alone_and_the_others_go_on(tmp_path):
 
 
 def _named(future, key):
-    future.key = key
+    future.key, future.release = key, lambda: None
     return future
 
 
@@ -104,8 +105,9 @@ def files_of(folder):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("finished", [0, 2])
 def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_a_local_run(
-    tmp_path, monkeypatch
+    tmp_path, monkeypatch, finished
 ):
     ready, mark = tmp_path / "ready", uuid.uuid4().hex
     monkeypatch.setenv(MARK, mark)
@@ -120,13 +122,13 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_
 
         def kill():
             until = time.monotonic() + 60
-            while not ready.exists() and time.monotonic() < until:
+            while not (ready.exists() and len(ended) >= finished) and time.monotonic() < until:
                 time.sleep(0.05)
             os.kill(victim, signal.SIGKILL)
 
+        ended = []
         killer = threading.Thread(target=kill)
         killer.start()
-        ended = []
         outcomes = run_on_scheduler(
             cluster.scheduler_address, jobs, on_event=ended.append, limits=Limits(seconds=90)
         )
@@ -134,9 +136,35 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_bytes_are_those_of_
     assert left_after(3, mark, "pmqa_analysis.publish") == []
     assert [outcome.succeeded for outcome in outcomes] == [True] * 4
     assert sorted(event.job.report for event in ended) == sorted(names)
+    # Nothing that was told as built is built again.
+    assert {event.job.report: event.outcome.done for event in ended} == {
+        job.report: read_done(job.target) for job in jobs
+    }
     assert sorted(path.name for path in jobs[0].target.parent.iterdir()) == sorted(names)
     local = [a_job(tmp_path / "dask", wait, report=name) for name in names]
     local = [job.model_copy(update={"target": tmp_path / "local" / job.report}) for job in local]
     run_jobs(local, 2)
     for here, there in zip(local, jobs, strict=True):
         assert files_of(here.target) == files_of(there.target)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_an_interrupt_ends_a_local_scheduler_at_once_with_all_that_it_started(
+    tmp_path, monkeypatch
+):
+    mark = uuid.uuid4().hex
+    monkeypatch.setenv(MARK, mark)
+    jobs = [a_job(tmp_path, report="short")]
+    jobs += [a_job(tmp_path, "import time\ntime.sleep(60)", report=name) for name in ("a", "b")]
+    interrupted = []
+
+    def interrupt(event):
+        interrupted.append(time.monotonic())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_on_scheduler("local", jobs, 2, interrupt, limits=Limits(seconds=90))
+    assert time.monotonic() - interrupted[0] < 20
+    assert left_after(3, mark, "pmqa_analysis.publish") == []
+    assert [path.name for path in jobs[0].target.parent.iterdir()] == ["short"]

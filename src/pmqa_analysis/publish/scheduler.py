@@ -10,8 +10,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import psutil
 
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish.failure import Failure, failure_of
@@ -30,7 +33,7 @@ from pmqa_analysis.publish.run import (
 )
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future, LocalCluster
 
 __all__ = ["LOCAL", "build_one", "check_address", "run_on_scheduler"]
 
@@ -68,15 +71,17 @@ def run_on_scheduler(
     check_address(address)
     prepare_sets(jobs)
     outcomes: dict[str, Outcome] = {}
-    with _client(address, workers or default_workers(len(jobs))) as client:
-        for outcome in _ended(client, jobs, limits or Limits()):
-            outcomes[outcome.job.report] = outcome
-            if on_event is not None:
-                kind = "done" if outcome.succeeded else "failed"
-                on_event(Event(kind, outcome.job, len(outcomes), len(jobs), outcome))  # type: ignore[arg-type]
-    for folder in dict.fromkeys(job.target.parent for job in jobs):
-        # What killed workers left there is dead by now.
-        prepare_set_folder(folder, jobs[0].office, ())
+    try:
+        with _client(address, workers or default_workers(len(jobs))) as client:
+            for outcome in _ended(client, jobs, limits or Limits()):
+                outcomes[outcome.job.report] = outcome
+                if on_event is not None:
+                    kind = "done" if outcome.succeeded else "failed"
+                    on_event(Event(kind, outcome.job, len(outcomes), len(jobs), outcome))  # type: ignore[arg-type]
+    finally:
+        for folder in dict.fromkeys(job.target.parent for job in jobs):
+            # What killed workers left there is dead by now.
+            prepare_set_folder(folder, jobs[0].office, ())
     return [outcomes[job.report] for job in jobs]
 
 
@@ -137,15 +142,18 @@ def _ended(client: Client, jobs: Sequence[Job], limits: Limits) -> Iterator[Outc
         for key, job in by_key.items()
     ]  # fmt: skip
     for future in as_completed(futures):
-        job, error = by_key[future.key], future.exception()
-        if error is None:
-            yield _outcome(job, future.result())
-        else:
-            # Its workers were killed time and again, or the scheduler is gone.
-            yield Outcome(job, 0.0, failure=failure_of("stopped", error))
+        outcome = _outcome(by_key[future.key], future)
+        # As long as somebody holds it, the report is built anew when its worker dies.
+        future.release()
+        yield outcome
 
 
-def _outcome(job: Job, told: dict[str, Any]) -> Outcome:
+def _outcome(job: Job, future: Future[Any]) -> Outcome:
+    error = future.exception()
+    if error is not None:
+        # Its workers were killed time and again, or the scheduler is gone.
+        return Outcome(job, 0.0, failure=failure_of("stopped", error))
+    told = future.result()
     return Outcome(
         job,
         told["seconds"],
@@ -159,7 +167,7 @@ def _outcome(job: Job, told: dict[str, Any]) -> Outcome:
 def _client(address: str, workers: int) -> Iterator[Client]:
     with ExitStack() as stack:
         try:
-            client = stack.enter_context(_connect(address, workers, stack))
+            client = _connect(address, workers, stack)
         except (OSError, RuntimeError, TimeoutError) as error:
             raise SettingsError(
                 "batch.no_scheduler", where=address, problem=type(error).__name__
@@ -168,13 +176,24 @@ def _client(address: str, workers: int) -> Iterator[Client]:
 
 
 def _connect(address: str, workers: int, stack: ExitStack) -> Client:
-    """Return a client of the scheduler; a local one is started, and ends with the stack."""
+    """Return a client of the scheduler; a local one is started. All ends with the stack."""
     from distributed import Client, LocalCluster
 
     if address != LOCAL:
-        return Client(address, timeout=_CONNECT_SECONDS)
-    cluster = LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-        dashboard_address=None, silence_logs=50,
+        return stack.enter_context(Client(address, timeout=_CONNECT_SECONDS))
+    cluster = stack.enter_context(
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
+            dashboard_address=None, silence_logs=50,
+        )
     )  # fmt: skip
-    return Client(stack.enter_context(cluster))
+    client = stack.enter_context(Client(cluster))
+    stack.push(partial(_end_at_once, cluster))
+    return client
+
+
+def _end_at_once(cluster: LocalCluster, kind: type[BaseException] | None, *_: object) -> None:
+    """End the workers of an interrupted run: nobody waits for what they build."""
+    for nanny in cluster.workers.values() if kind else ():
+        nanny.auto_restart = False
+        psutil.Process(nanny.pid).kill()
