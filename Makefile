@@ -52,7 +52,7 @@ bench: .venv/.bench ## Time batches against papermill and nbconvert, counting ag
 	@$(PY) benchmarks/bench_load.py --runs $(RUNS)
 
 faults: .venv/.test ## Run ten faulty notebooks, kills, and 600 notebooks, eight at a time
-	@PMQA_FAULTS=all $(PY) -m pytest tests/publish/test_faults.py tests/publish/test_run.py \
+	@PMQA_FAULTS=all $(PY) -m pytest -v tests/publish/test_faults.py tests/publish/test_run.py \
 	  tests/publish/test_forked.py tests/publish/test_keeper.py tests/publish/test_scheduler.py
 
 lock: .venv/.test ## For maintainers: lock the dependencies anew and write requirements/

@@ -145,6 +145,18 @@ def test_a_report_that_was_never_made_runs(tmp_path):
     assert told(a_job(tmp_path)) == [("not_built", "")]
 
 
+def test_a_folder_without_a_record_is_told_to_stand_in_the_way(tmp_path):
+    job = a_report(tmp_path)
+    (job.target / DONE).unlink()
+    assert told(job) == [("no_record", "tiny")]
+
+
+def test_an_empty_folder_is_no_hindrance(tmp_path):
+    job = a_job(tmp_path)
+    job.target.mkdir(parents=True)
+    assert told(job) == [("not_built", "")]
+
+
 def test_a_record_of_another_release_proves_nothing(tmp_path):
     job = a_report(tmp_path)
     (job.target / DONE).write_text('{"office": "tiny"}', encoding="utf-8")

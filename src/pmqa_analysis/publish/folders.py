@@ -26,7 +26,7 @@ from pmqa_analysis.publish.files import DONE, sync
 from pmqa_analysis.publish.jobs import Job
 
 __all__ = [
-    "MANIFEST", "building_folder", "held", "prepare_set_folder", "replace_folder",
+    "MANIFEST", "building_folder", "held", "is_foreign", "prepare_set_folder", "replace_folder",
     "write_through",
 ]  # fmt: skip
 
@@ -188,9 +188,14 @@ def _check_office(record: Path, office: str) -> None:
 
 def _check_target(target: Path) -> None:
     """Refuse to delete what no run has made."""
-    is_ours = target.is_dir() and ((target / DONE).is_file() or not any(target.iterdir()))
-    if target.is_symlink() or (target.exists() and not is_ours):
+    if is_foreign(target):
         raise SettingsError("run.foreign_folder", where=str(target))
+
+
+def is_foreign(target: Path) -> bool:
+    """Return whether something stands in the place of a report that no run has made."""
+    is_ours = target.is_dir() and ((target / DONE).is_file() or not any(target.iterdir()))
+    return target.is_symlink() or (target.exists() and not is_ours)
 
 
 def _tidy(folder: Path) -> None:

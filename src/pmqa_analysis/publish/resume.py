@@ -17,6 +17,7 @@ from pmqa_analysis.errors import message
 from pmqa_analysis.office import input_digest
 from pmqa_analysis.publish.failure import plain_failure
 from pmqa_analysis.publish.files import DONE, Done, FileRecord, sha256_of
+from pmqa_analysis.publish.folders import is_foreign
 from pmqa_analysis.publish.jobs import Job
 from pmqa_analysis.publish.origin import environment
 from pmqa_analysis.publish.run import Outcome
@@ -67,9 +68,13 @@ def part_jobs(jobs: Sequence[Job], *, force: bool = False) -> tuple[list[Job], d
 def reasons_to_run(job: Job) -> list[Reason]:
     """Return all reasons to make the report anew; none where it is kept."""
     done = read_done(job.target)
-    if done is None:
-        return [Reason("why.unreadable" if (job.target / DONE).exists() else "why.not_built")]
-    return list(_reasons(job, done, _Digests()))
+    if done is not None:
+        return list(_reasons(job, done, _Digests()))
+    if (job.target / DONE).exists():
+        return [Reason("why.unreadable")]
+    if is_foreign(job.target):
+        return [Reason("why.no_record", job.target.name)]
+    return [Reason("why.not_built")]
 
 
 def read_done(folder: Path) -> Done | None:
