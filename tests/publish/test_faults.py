@@ -101,7 +101,9 @@ def test_a_faulty_notebook_gets_its_verdict(verdicts, name):
 def test_a_verdict_names_the_cell_and_shows_its_source(verdicts, name):
     failure = verdicts.of[name].failure
     assert failure.cell == 4
-    assert failure.source == "\n".join(FAULTS[name][0][0].splitlines()[:3])
+    first, *others = FAULTS[name][0][0].splitlines()
+    assert failure.source == (f"{first}\n…" if others else first)
+    assert failure.line == (1 if name == "divides_by_zero" else None)
 
 
 @pytest.mark.parametrize("name", ["good_one", "good_two"])
@@ -141,6 +143,8 @@ LEAKS = {
     "category": "import pandas\npandas.Categorical(answers)[5]\npandas.Timestamp(answers[0])",
     "file": "open(answers[0])",
     "two lines": "raise RuntimeError('line one\\n' + answers[0])",
+    "group": "raise ExceptionGroup('some', [ValueError(answers[0]), ValueError(answers[1])])",
+    "chain": "try:\n    int(answers[0])\nexcept ValueError:\n    raise ValueError(answers[1])",
     "english": "raise ValueError('bad: ' + answers[1])",
 }
 
@@ -154,6 +158,7 @@ def test_no_raw_answer_is_told_in_a_failure_or_a_log(tmp_path, code):
     for word in ("ลับ", "0812345678", "Somchai", "neighbour"):
         assert word not in told
     assert outcome.failure.cell == 5
+    assert outcome.failure.source in [line.strip() for line in code.splitlines()]
 
 
 @pytest.mark.skipif(not can_fork(), reason="only forked workers are watched")

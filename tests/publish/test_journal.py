@@ -3,9 +3,10 @@ import os
 
 import pytest
 
+from pmqa_analysis.cli.screen import failure_text, job_line
 from pmqa_analysis.errors import SettingsError
 from pmqa_analysis.publish import journal as journal_module
-from pmqa_analysis.publish.failure import plain_failure
+from pmqa_analysis.publish.failure import Failure, plain_failure
 from pmqa_analysis.publish.journal import JOURNAL, Journal, read_batches
 from pmqa_analysis.publish.run import Event, Outcome
 from pmqa_analysis.publish.shards import Shard, parse_shard
@@ -106,6 +107,26 @@ def test_a_job_that_failed_in_the_end_is_noted_so(tmp_path, jobs):
     journal.note([Outcome(jobs[0], 1.0, failure=failure)])
     journal.end("failed")
     assert states(read(tmp_path))["one"] == "failed"
+
+
+def test_the_line_that_failed_stands_beside_its_cell(tmp_path, jobs):
+    journal = Journal(tmp_path, jobs, {})
+    failure = Failure(
+        stage="execute", error="E", th="ผิด", en="Wrong.", cell=4, line=7, source="int(a[0])"
+    )
+    journal.note([Outcome(jobs[0], 1.0, failure=failure)])
+    journal.end("failed")
+    one = read(tmp_path)["jobs"][0]
+    assert (one["cell"], one["line"], one["source"]) == (4, 7, "int(a[0])")
+    told = job_line(read_batches(tmp_path)[0].jobs[0])
+    assert "execute (cell 4, line 7)" in told
+    assert told.splitlines()[1:] == ["    ผิด", "    Wrong.", "    int(a[0])"]
+
+
+def test_all_lines_of_a_failure_are_equally_indented(jobs):
+    failure = Failure(stage="execute", error="E", th="ผิด", en="Wrong.", cell=4, source="a\n…")
+    told = failure_text(Outcome(jobs[0], 1.0, failure=failure))
+    assert told == "✗ one: execute (cell 4)\n  ผิด\n  Wrong.\n  a\n  …"
 
 
 def test_a_record_that_cannot_be_read_is_passed_over(tmp_path):

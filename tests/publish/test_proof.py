@@ -51,7 +51,7 @@ def test_a_cell_that_failed_is_named_by_its_place_in_the_source():
     failed = code(3, error("ValueError", "bad value. More of it"), source="a\nb\nc\nd")
     with pytest.raises(ProofError, match=r"Cell 3 .*\(ValueError: bad value\)") as caught:
         check_proof(notebook(code(1), injected, failed, code(4, shows(SEAL))))
-    assert caught.value.source == "a\nb\nc"
+    assert caught.value.source == "a\n…"
     assert "secret" not in str(caught.value)
 
 
@@ -160,3 +160,53 @@ def test_a_cell_that_failed_without_a_word_is_told():
     silent["metadata"]["papermill"] = {"exception": True}
     with pytest.raises(ProofError, match="Cell 2 of the notebook failed, and the kernel could no"):
         check_proof(notebook(silent, code(None, source="later")))
+
+
+SEVEN = "a = ['คำตอบ']\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\nint(a[0])"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "shown"),
+    [
+        (SEVEN, 7, "int(a[0])"),
+        ("\n\n" + SEVEN, 9, "int(a[0])"),
+        ("try:\n    1 / 0\nexcept ZeroDivisionError:\n    raise ValueError", 4,
+         "raise ValueError"),
+        ("import json\njson.loads('q')\nb = 3", 2, "json.loads('q')"),
+        ("a = 1\nb = = 2\nc = 3", 2, "b = = 2"),
+        ("a = 1\neval('b c')", 2, "eval('b c')"),
+        ("import os\nos._exit(1)", None, "import os\n…"),
+    ],
+    ids=["last", "blank lines", "raised anew", "library", "syntax", "eval", "dead"],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", ["Plain", "Context"])
+def test_the_line_that_failed_is_told(tmp_path, source, line, shown, mode):
+    path = write_notebook(tmp_path / "in.ipynb", source)
+    with pytest.raises(ProofError) as caught:
+        papermill.execute_notebook(
+            str(path), None, engine_name="pmqa", progress_bar=False,
+            extra_arguments=[f"--InteractiveShell.xmode={mode}"],
+        )  # fmt: skip
+    assert (caught.value.cell, caught.value.line, caught.value.source) == (4, line, shown)
+
+
+def test_a_line_of_another_cell_is_not_taken_for_the_one_that_failed():
+    failed = code(2, error("E", "x"), source="f()\ng()")
+    failed["outputs"][0]["traceback"] = ["\x1b[1mCell In[2], line 2", "Cell In[1], line 1"]
+    with pytest.raises(ProofError) as caught:
+        check_proof(notebook(code(1), failed))
+    assert (caught.value.line, caught.value.source) == (2, "g()")
+
+
+def test_a_long_line_is_cut():
+    with pytest.raises(ProofError) as caught:
+        check_proof(notebook(code(1, error("E", "x"), source="a" * 500)))
+    assert caught.value.source == "a" * 200 + "…"
+
+
+def test_a_cell_that_finds_no_room_on_the_disk_is_told_so():
+    full = error("OSError", "[Errno 28] No space left on device: 'a secret'")
+    with pytest.raises(ProofError, match=r"full \(No space left on device\).*TMPDIR") as caught:
+        check_proof(notebook(code(1, full)))
+    assert caught.value.cell == 2
+    assert "secret" not in str(caught.value)

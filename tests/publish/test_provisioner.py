@@ -156,9 +156,9 @@ def test_a_cell_sees_all_modules_and_the_options_of_its_kernel(tmp_path):
         "print(ipykernel.ipkernel.sys is sys, len(sys.modules) > 300)\n"
         "print(given, get_ipython().InteractiveTB.mode, get_ipython().kernel._kernel_modules)"
     )
-    options = ["--InteractiveShell.xmode=Minimal", "--IPKernelApp.exec_lines=given = 7"]
+    options = ["--InteractiveShell.xmode=Plain", "--IPKernelApp.exec_lines=given = 7"]
     shown = outputs(run(tmp_path, code, extra_arguments=options))
-    assert shown[0]["text"].splitlines() == ["True True", "7 Minimal []"]
+    assert shown[0]["text"].splitlines() == ["True True", "7 Plain []"]
 
 
 @pytest.mark.parametrize(("settled", "told"), [(True, False), (False, True)])

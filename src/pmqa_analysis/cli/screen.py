@@ -93,13 +93,20 @@ def _event_line(event: Event) -> str:
 
 
 def failure_text(outcome: Outcome) -> str:
-    """Return why a report was not built: stage, cell, Thai, English, first lines of the cell."""
+    """Return why a report was not built: stage, cell, line, Thai, English and the line itself."""
     failure = outcome.failure
     if failure is None:
         return outcome.job.report
-    place = "" if failure.cell is None else f" (cell {failure.cell})"
+    place = _place(failure.cell, failure.line)
     lines = [f"✗ {outcome.job.report}: {failure.stage}{place}", failure.th, failure.en]
-    return "\n  ".join(line for line in [*lines, failure.source] if line)
+    return "\n  ".join(line for line in [*lines, *failure.source.splitlines()] if line)
+
+
+def _place(cell: int | None, line: int | None) -> str:
+    """Return the cell that failed, and its line where that is known, in brackets."""
+    if cell is None:
+        return ""
+    return f" (cell {cell})" if line is None else f" (cell {cell}, line {line})"
 
 
 def tell_long_parts(screen: Screen, reports: Iterable[Done]) -> bool:
@@ -117,9 +124,9 @@ def job_line(job: JobRecord) -> str:
     sign = _SIGNS.get(job.state, "✗")
     seconds = "" if job.seconds is None else f"  {job.seconds:.1f} s"
     memory = "" if job.peak_mib is None else f"  {job.peak_mib} MiB"
-    cell = "" if job.cell is None else f" (cell {job.cell})"
-    reason = "".join(f"\n    {line}" for line in job.reason.splitlines())
-    stage = f"  {job.stage}{cell}" if job.reason else ""
+    told = [*job.reason.splitlines(), *job.source.splitlines()]
+    reason = "".join(f"\n    {line}" for line in told)
+    stage = f"  {job.stage}{_place(job.cell, job.line)}" if job.reason else ""
     return f"{sign} {job.report:<28} {job.state}{stage}{seconds}{memory}{reason}"
 
 

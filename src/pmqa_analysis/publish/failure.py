@@ -27,8 +27,9 @@ class Failure(BaseModel):
     """Why one report was not built.
 
     ``stage`` is where it ended, ``cell`` the number of the failing cell in the notebook as
-    written (the first is 1), ``source`` that cell's first lines, ``error`` the class of the
-    exception; ``th`` and ``en`` are the sentences for the reader.
+    written (the first is 1), ``line`` the line that failed in it and ``source`` that line (where
+    none is known the cell's first), ``error`` the class of the exception; ``th`` and ``en`` are
+    the sentences for the reader.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +39,7 @@ class Failure(BaseModel):
     th: str
     en: str
     cell: int | None = None
+    line: int | None = None
     source: str = ""
 
 
@@ -47,7 +49,7 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
         th, en = _own_words(error) or (error.th, error.en)
         return Failure(
             stage=stage, error=error.found or type(error).__name__, th=th, en=en,
-            cell=error.cell, source=error.source,
+            cell=error.cell, line=error.line, source=error.source,
         )  # fmt: skip
     if isinstance(error, MemoryError):
         return too_large()

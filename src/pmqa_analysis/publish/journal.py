@@ -31,8 +31,8 @@ State = Literal["waiting", "running", "built", "kept", "failed", "interrupted"]
 class JobRecord(BaseModel):
     """How one job of a run stands.
 
-    ``cell`` and ``reason`` say where and why it failed; ``log`` is the stage at which it ended
-    and its seconds: what processes print may hold data and is not kept.
+    ``cell``, ``line``, ``source`` and ``reason`` say where and why it failed; ``log`` is the
+    stage at which it ended and its seconds: what processes print may hold data and is not kept.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -42,6 +42,8 @@ class JobRecord(BaseModel):
     state: State = "waiting"
     stage: str = ""
     cell: int | None = None
+    line: int | None = None
+    source: str = ""
     reason: str = ""
     log: list[str] = []
     seconds: float | None = None
@@ -159,7 +161,8 @@ def _note(job: JobRecord, outcome: Outcome) -> None:
     failure = outcome.failure
     job.state = "built" if outcome.succeeded else "failed"
     job.stage = failure.stage if failure else "done"
-    job.cell = failure.cell if failure else None
+    job.cell, job.line = (failure.cell, failure.line) if failure else (None, None)
+    job.source = failure.source if failure else ""
     job.reason = f"{failure.th}\n{failure.en}" if failure else ""
     job.seconds = round(outcome.seconds, 2)
     job.peak_mib = None if outcome.peak_memory is None else outcome.peak_memory // _MIB

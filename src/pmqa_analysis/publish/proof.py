@@ -6,19 +6,23 @@ dead kernel is saved as ``completed``.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from pmqa_analysis.blocks import Seal, notebook_blocks
-from pmqa_analysis.errors import RunError
+from pmqa_analysis.errors import RunError, lacks_room
 from pmqa_analysis.publish.discretion import discreet
 
 __all__ = ["INJECTED", "ProofError", "check_proof", "source_cells"]
 
 INJECTED = "injected-parameters"
-_SOURCE_LINES = 3
+_LONGEST_LINE = 200
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_NUMBERED = re.compile(r"\[Errno (\d+)\]")
 _THREAD_FAULT = "Exception in thread"
 _ERRORS = {
     "SystemExit": "proof.left", "KeyboardInterrupt": "proof.left",
@@ -34,20 +38,22 @@ class ProofError(RunError):
         key: Name of the message.
         cell: Number of the cell in the notebook as the analyst wrote it, the first is 1;
             None where no single cell is to blame.
-        source: Source of that cell; its first lines are kept.
+        source: Source of that cell; of it one line is kept.
+        line: Number of the line that failed in it, the first is 1; None where it is unknown.
         found: Class of the exception that the cell showed, where it showed one.
         told: Text of that exception; what may be data in it is not repeated.
         **particulars: Values that the sentence names.
     """
 
     def __init__(
-        self, key: str, *, cell: int | None = None, source: str = "", found: str = "",
-        told: str = "", **particulars: str | int,
+        self, key: str, *, cell: int | None = None, source: str = "",
+        line: int | None = None, found: str = "", told: str = "", **particulars: str | int,
     ) -> None:  # fmt: skip
         words = {"found": found or "-", "told": discreet(told, source), **particulars}
         super().__init__(key, where="", cell=cell or "-", **words)
         self.cell = cell
-        self.source = "\n".join(source.strip().splitlines()[:_SOURCE_LINES])
+        self.line = line
+        self.source = _shown_source(source, line)
         self.found = found
         self.told = told
 
@@ -82,15 +88,42 @@ def _is_code(cell: _Cell) -> bool:
 def _check_outputs(number: int, cell: _Cell) -> None:
     for output in cell.get("outputs", ()):
         if output["output_type"] == "error":
-            raise ProofError(
-                _ERRORS.get(output["ename"], "proof.cell_failed"), cell=number,
-                source=_source(cell), found=output["ename"], told=output["evalue"],
-            )  # fmt: skip
+            raise _cell_error(number, cell, output)
         if output["output_type"] == "stream" and _THREAD_FAULT in "".join(output["text"]):
             raise ProofError("proof.thread_failed", cell=number, source=_source(cell))
     if cell["metadata"].get("papermill", {}).get("exception"):
         # A kernel that has no memory left, say, answers that the cell failed, and cannot say why.
         raise ProofError("proof.told_nothing", cell=number, source=_source(cell))
+
+
+def _cell_error(number: int, cell: _Cell, output: Mapping[str, Any]) -> ProofError:
+    found, told = output["ename"], output["evalue"]
+    key, problem = _ERRORS.get(found, "proof.cell_failed"), "-"
+    if (errno := _NUMBERED.match(told)) and lacks_room(OSError(int(errno[1]), "")):
+        key, problem = "run.no_room", os.strerror(int(errno[1]))
+    return ProofError(
+        key, cell=number, source=_source(cell), line=_failed_line(cell, output), found=found,
+        told=told, problem=problem,
+    )  # fmt: skip
+
+
+def _failed_line(cell: _Cell, output: Mapping[str, Any]) -> int | None:
+    """Return the cell's own line that failed, by the last word of the traceback on it."""
+    told = _COLOUR.sub("", "\n".join(output.get("traceback", ())))
+    lines = re.findall(rf"\bIn ?\[{cell.get('execution_count')}\], line (\d+)", told)
+    source = _source(cell)
+    # IPython counts without the empty lines at the head of a cell.
+    blank = source[: len(source) - len(source.lstrip())].count("\n")
+    number = int(lines[-1]) + blank if lines else 0
+    return number if 0 < number <= len(source.splitlines()) else None
+
+
+def _shown_source(source: str, line: int | None) -> str:
+    """Return the line that failed; where none is known the first, and ``…`` for the others."""
+    lines = source.splitlines() if line else source.strip().splitlines()
+    shown = lines[line - 1 if line else 0].strip() if lines else ""
+    cut = "…" if len(shown) > _LONGEST_LINE else ""
+    return shown[:_LONGEST_LINE] + cut + ("\n…" if len(lines) > 1 and not line else "")
 
 
 def _check_order(cells: list[tuple[int, _Cell]]) -> None:

@@ -150,8 +150,8 @@ def _execute(job: Job) -> NotebookNode:
         progress_bar=False,
         shutdown_kernel="immediate",
         execution_timeout=float(os.environ.get(CELL_VARIABLE) or 0) or None,
-        # A traceback takes seconds to write, and none is told.
-        extra_arguments=["--InteractiveShell.xmode=Minimal", _beside(job.notebook)],
+        # A full traceback takes seconds to write; of a plain one the number of a line is told.
+        extra_arguments=["--InteractiveShell.xmode=Plain", _beside(job.notebook)],
     )
     # Paths of this machine do not belong into a published file.
     notebook.metadata.papermill["input_path"] = job.notebook.name
