@@ -46,3 +46,20 @@ def test_of_several_sentences_only_the_first_is_told():
 
 def test_a_sentence_is_not_longer_than_200_letters():
     assert len(first_sentence("a" * 500)) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "told"),
+    [
+        ("[Errno 2] No such file: '/tmp/x'", "", "[Errno …] No such file: …"),
+        ("invalid syntax (<string>, line 1)", "eval(x)", "invalid syntax (<string>, line …)"),
+        ("Expecting value: line 1 column 1 (char 0)", "f(a, 0)", "Expecting value: … (… 0)"),
+        ("bad shape (3, (4", "", "bad shape (… (…))"),
+        ("cannot take f(7) and [8]", "", "cannot take … and […]"),
+        ("'(' was never closed", "y = (", "'(' was never closed"),
+        ("unmatched ')'", "y = )", "unmatched ')'"),
+        ("the end (of it. More)", "", "the end (of it)"),
+    ],
+)  # fmt: skip
+def test_brackets_are_closed_though_words_between_them_are_hidden(text, source, told):
+    assert discreet(text, source) == told

@@ -17,6 +17,11 @@ _QUOTED = re.compile(r"'[^']*'?|\"[^\"]*\"?|“[^”]*”?|‘[^’]*’?|`[^`]*
 _WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z_.-]*")
 _RAISES = re.compile(r"\b(?:raise|assert|exit|quit|throw)\b")
+# A word that is hidden, between the brackets that it opens and closes.
+_BRACKETED = re.compile(r"^([(\[{]*).*?([)\]}]*)[.,;:!?]*$")
+# A quoted text, whose brackets are none of the sentence's, or a single letter.
+_PIECE = re.compile(r"'[^']*'|\"[^\"]*\"|.", re.DOTALL)
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _SIGNS = "()[]{}<>,;:!?."
 
 
@@ -30,9 +35,9 @@ def discreet(text: str, source: str = "") -> str:
     sentence = first_sentence(text)
     known = set(re.findall(r"\w+", source))
     if _RAISES.search(source):
-        return _squeezed(_only_known(sentence, known))
+        return _closed(_squeezed(_only_known(sentence, known)))
     head, colon, tail = sentence.partition(": ")
-    return _squeezed(_plain_words(head, known, source) + colon + _only_known(tail, known))
+    return _closed(_squeezed(_plain_words(head, known, source) + colon + _only_known(tail, known)))
 
 
 def first_sentence(text: str) -> str:
@@ -47,7 +52,9 @@ def _only_known(text: str, known: set[str]) -> str:
 
 def _known_or_hidden(word: str, known: set[str]) -> str:
     parts = re.findall(r"\w+", word)
-    return word if all(part in known for part in parts) else _HIDDEN
+    if all(part in known for part in parts):
+        return word
+    return _BRACKETED.sub(rf"\1{_HIDDEN}\2", word)
 
 
 def _plain_words(text: str, known: set[str], source: str) -> str:
@@ -65,3 +72,19 @@ def _plain_or_hidden(word: str, known: set[str]) -> str:
 
 def _squeezed(text: str) -> str:
     return re.sub(rf"{_HIDDEN}(?:[\s,]*{_HIDDEN})+", _HIDDEN, text)
+
+
+def _closed(text: str) -> str:
+    """Close the brackets that stand open, and leave out those that close none."""
+    awaited: list[str] = []
+    kept = []
+    for piece in _PIECE.findall(text):
+        closes = piece in _CLOSERS.values()
+        if closes and awaited[-1:] != [piece]:
+            continue
+        if closes:
+            awaited.pop()
+        elif piece in _CLOSERS:
+            awaited.append(_CLOSERS[piece])
+        kept.append(piece)
+    return "".join(kept + awaited[::-1])
