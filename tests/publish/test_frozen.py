@@ -39,6 +39,15 @@ def test_in_another_environment_the_figures_are_compared(built, monkeypatch):
     assert "figures alone were compared: 1 reports, every figure the same" in proof.sentence[1]
 
 
+def test_what_differs_in_the_environment_is_told_once(built, monkeypatch):
+    _, jobs, _ = built
+    monkeypatch.setattr(frozen, "environment", lambda: {**environment(), "packages": "other"})
+    proof = frozen.Proof(elsewhere=["packages"])
+    (outcome,) = run_jobs(jobs)
+    frozen._compare(proof, outcome, outcome.done)
+    assert proof.elsewhere == ["packages"]
+
+
 def test_an_input_that_is_not_the_one_recorded_is_told_and_nothing_runs(built):
     office, jobs, place = built
     extra = office.folder / "raw" / "2563" / "absent.csv"

@@ -42,7 +42,7 @@ class Proof:
     def sentence(self) -> tuple[str, str]:
         """Return what is proven, in Thai and English."""
         if self.elsewhere:
-            names = ", ".join(dict.fromkeys(self.elsewhere))
+            names = ", ".join(self.elsewhere)
             return message("frozen.figures", found=names, count=str(self.reports))
         return message("frozen.proven", count=str(self.reports), files=str(self.files))
 
@@ -101,7 +101,7 @@ def _compare(proof: Proof, outcome: Outcome, recorded: Done) -> None:
         proof.faults.append(message("frozen.not_built", where=outcome.job.report, reason=reason))
         return
     elsewhere = _differences(outcome.job, recorded)
-    proof.elsewhere += elsewhere
+    proof.elsewhere += [name for name in elsewhere if name not in proof.elsewhere]
     names = [_FIGURES] if elsewhere else [*recorded.files]
     again = outcome.done.files
     for name in names:
