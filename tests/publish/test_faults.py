@@ -101,9 +101,11 @@ def test_a_faulty_notebook_gets_its_verdict(verdicts, name):
 def test_a_verdict_names_the_cell_and_shows_its_source(verdicts, name):
     failure = verdicts.of[name].failure
     assert failure.cell == 4
-    first, *others = FAULTS[name][0][0].splitlines()
-    assert failure.source == (f"{first}\n…" if others else first)
-    assert failure.line == (1 if name == "divides_by_zero" else None)
+    lines = FAULTS[name][0][0].splitlines()
+    known = {"divides_by_zero": 1, "leaves_well": 2}
+    assert failure.line == known.get(name)
+    shown = lines[failure.line - 1] if failure.line else lines[0] + ("\n…" if lines[1:] else "")
+    assert failure.source == shown
 
 
 @pytest.mark.parametrize("name", ["good_one", "good_two"])

@@ -176,8 +176,11 @@ SEVEN = "a = ['คำตอบ']\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\nint(a[0])"
         ("a = 1\nb = = 2\nc = 3", 2, "b = = 2"),
         ("a = 1\neval('b c')", 2, "eval('b c')"),
         ("import os\nos._exit(1)", None, "import os\n…"),
+        ("import sys\n\nsys.exit(1)", 3, "sys.exit(1)"),
+        ("import sys\nif 1:\n    sys.exit(1)\nsys.exit(2)", None, "import sys\n…"),
     ],
-    ids=["last", "blank lines", "raised anew", "library", "syntax", "eval", "dead"],
+    ids=["last", "blank lines", "raised anew", "library", "syntax", "eval", "dead", "left",
+         "left somewhere"],
 )  # fmt: skip
 @pytest.mark.parametrize("mode", ["Plain", "Context"])
 def test_the_line_that_failed_is_told(tmp_path, source, line, shown, mode):

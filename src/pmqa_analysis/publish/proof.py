@@ -24,6 +24,7 @@ _LONGEST_LINE = 200
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _NUMBERED = re.compile(r"\[Errno (\d+)\]")
 _THREAD_FAULT = "Exception in thread"
+_LEAVES = re.compile(r"\b(?:exit|quit)\(|\braise SystemExit\b")
 _ERRORS = {
     "SystemExit": "proof.left", "KeyboardInterrupt": "proof.left",
     "MemoryError": "proof.out_of_memory",
@@ -112,10 +113,18 @@ def _failed_line(cell: _Cell, output: Mapping[str, Any]) -> int | None:
     told = _COLOUR.sub("", "\n".join(output.get("traceback", ())))
     lines = re.findall(rf"\bIn ?\[{cell.get('execution_count')}\], line (\d+)", told)
     source = _source(cell)
+    if output["ename"] == SystemExit.__name__:
+        return _leaving_line(source)
     # IPython counts without the empty lines at the head of a cell.
     blank = source[: len(source) - len(source.lstrip())].count("\n")
     number = int(lines[-1]) + blank if lines else 0
     return number if 0 < number <= len(source.splitlines()) else None
+
+
+def _leaving_line(source: str) -> int | None:
+    """Return the one line that can have left the cell: of that there is no traceback."""
+    found = [n for n, line in enumerate(source.splitlines(), start=1) if _LEAVES.search(line)]
+    return found[0] if len(found) == 1 else None
 
 
 def _shown_source(source: str, line: int | None) -> str:
