@@ -10,7 +10,7 @@ from pmqa_analysis.clean.corrections import read_corrections
 from pmqa_analysis.clean.ledger import Ledger
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import RawTable, load_table
-from pmqa_analysis.load.tables import Mark
+from pmqa_analysis.load.raw_table import Mark
 from pmqa_analysis.year import Year
 from tests.offices import CORRECTIONS, DATA, refused
 

@@ -11,7 +11,7 @@ from pmqa_analysis.errors import DataError, Faults, PmqaError, SettingsError
 from pmqa_analysis.load import delimited
 from pmqa_analysis.load.delimited import read_delimited
 from pmqa_analysis.load.mojibake import _decoding_table
-from pmqa_analysis.load.tables import Mark
+from pmqa_analysis.load.raw_table import Mark
 from tests.load.books import rows_of
 from tests.offices import refused
 

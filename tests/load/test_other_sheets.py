@@ -3,7 +3,7 @@
 import pytest
 
 from pmqa_analysis.load.exports import read_export
-from pmqa_analysis.load.tables import Mark
+from pmqa_analysis.load.raw_table import Mark
 from tests.load.books import saved, workbook
 
 TITLES = ("ที่", "เพศ", "ความพึงพอใจ", "ข้อเสนอแนะ")

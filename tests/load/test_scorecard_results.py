@@ -1,8 +1,8 @@
 import pytest
 
 from pmqa_analysis.errors import DataError, PmqaError
+from pmqa_analysis.load.raw_table import Mark
 from pmqa_analysis.load.scorecard_results import RESULT_COLUMNS, load_scorecard_results
-from pmqa_analysis.load.tables import Mark
 from tests.load.books import saved, workbook
 from tests.offices import refused
 

@@ -8,7 +8,7 @@ import pytest
 
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load import load_entries, load_table
-from pmqa_analysis.load.tables import Mark
+from pmqa_analysis.load.raw_table import Mark
 from tests.offices import refused
 
 COLUMNS = ("measure", "value")

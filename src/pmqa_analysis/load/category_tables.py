@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pmqa_analysis.errors import DataError, PmqaError, raise_faults
 from pmqa_analysis.load.measure_names import MeasureName, MeasureNames, cut_tail, join_lines
 from pmqa_analysis.load.printed_figures import VALUE, Cell, TableWords, figure_rows, table_of
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.load.text_layer import Line, TextLayer
 from pmqa_analysis.thai_repair import skeleton
 

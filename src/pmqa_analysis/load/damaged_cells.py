@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pmqa_analysis.load.mojibake import is_sound, repair_mojibake
+from pmqa_analysis.load.raw_table import Mark, MarkKind, RawTable
 from pmqa_analysis.load.sheet import Sheet
-from pmqa_analysis.load.tables import Mark, MarkKind, RawTable
 
 __all__ = ["is_sound_frame", "may_be_damaged", "repair_cells", "repair_table"]
 

@@ -17,13 +17,13 @@ from pmqa_analysis.load.decoding import decode
 from pmqa_analysis.load.headers import name_columns, row_ranges
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
 from pmqa_analysis.load.mojibake import UTF8_MARK, is_sound, is_sound_utf8, repair_mojibake
+from pmqa_analysis.load.raw_table import Mark, RawTable
 from pmqa_analysis.load.records import (
     Records,
     choose_delimiter,
     count_records,
 )
 from pmqa_analysis.load.short_rows import check_quoted_rows, short_rows
-from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.load.text_columns import parse_columns
 
 __all__ = ["read_delimited"]

@@ -10,8 +10,8 @@ from pmqa_analysis.load.delimited import read_delimited
 from pmqa_analysis.load.forms import read_form
 from pmqa_analysis.load.limesurvey import read_limesurvey
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_file, file_family
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.load.spss import read_spss
-from pmqa_analysis.load.tables import RawTable
 from pmqa_analysis.load.workbook import read_workbook
 from pmqa_analysis.office import Office
 from pmqa_analysis.thai import normalise

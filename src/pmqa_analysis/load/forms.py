@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 from pmqa_analysis.load.number_text import is_buddhist_year
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.thai import BUDDHIST_ERA, THAI_MONTHS, normalise, to_arabic_digits
 
 __all__ = [

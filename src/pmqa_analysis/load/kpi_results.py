@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from pmqa_analysis.errors import DataError, raise_faults
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.thai import normalise, to_arabic_digits
 
 __all__ = ["LONG_COLUMNS", "long_results"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 
 __all__ = ["read_limesurvey", "response_statuses"]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pmqa_analysis.load.layout import find_layout
 from pmqa_analysis.load.limits import Limits, read_member
 from pmqa_analysis.load.ooxml import Book
+from pmqa_analysis.load.raw_table import Mark, RawTable
 from pmqa_analysis.load.sheet import read_sheet
-from pmqa_analysis.load.tables import Mark, RawTable
 from pmqa_analysis.thai import normalise
 
 __all__ = ["sheets_alike"]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.thai_repair import skeleton
 
 __all__ = ["COLUMNS", "VALUE", "Cell", "PrintedTable", "TableWords", "figure_rows", "table_of"]

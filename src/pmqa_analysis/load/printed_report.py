@@ -14,7 +14,7 @@ from pmqa_analysis.errors import DataError, nearest, raise_faults
 from pmqa_analysis.load.category_tables import read_category_tables
 from pmqa_analysis.load.measure_names import MeasureName, MeasureNames, cut_tail, join_lines
 from pmqa_analysis.load.printed_figures import VALUE, Cell, TableWords, figure_rows, table_of
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 from pmqa_analysis.load.text_layer import Line, TextLayer, load_text
 
 __all__ = ["TableWords", "load_text", "read_category_tables", "read_results_part"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pmqa_analysis.errors import DataError, PmqaError, nearest, raise_faults
 from pmqa_analysis.load.exports import ExportKind, load_export
 from pmqa_analysis.load.limits import file_family
-from pmqa_analysis.load.tables import Mark, RawTable
+from pmqa_analysis.load.raw_table import Mark, RawTable
 from pmqa_analysis.office import Office
 from pmqa_analysis.thai import normalise
 

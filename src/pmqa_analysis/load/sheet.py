@@ -17,8 +17,8 @@ from pmqa_analysis.load.limits import Limits, check_area, check_cell, column_let
 from pmqa_analysis.load.number_text import NumberFormat, number_text
 from pmqa_analysis.load.ooxml import Book, unescape
 from pmqa_analysis.load.plain_rows import PlainRow, PlainRows
+from pmqa_analysis.load.raw_table import MarkKind
 from pmqa_analysis.load.sheet_blocks import ROW_END, Block, sheet_blocks
-from pmqa_analysis.load.tables import MarkKind
 
 __all__ = ["Merge", "Sheet", "read_sheet"]
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.limits import DEFAULT_LIMITS, Limits, check_area, check_cell
-from pmqa_analysis.load.tables import RawTable
+from pmqa_analysis.load.raw_table import RawTable
 
 __all__ = ["read_spss"]
 

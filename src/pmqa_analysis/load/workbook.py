@@ -21,8 +21,8 @@ from pmqa_analysis.load.limits import (
 )
 from pmqa_analysis.load.ooxml import Book, SheetPart, open_book
 from pmqa_analysis.load.other_sheets import sheets_alike
+from pmqa_analysis.load.raw_table import Mark, RawTable
 from pmqa_analysis.load.sheet import Sheet, read_sheet
-from pmqa_analysis.load.tables import Mark, RawTable
 
 __all__ = ["LISTS_SHEET", "read_workbook"]
 

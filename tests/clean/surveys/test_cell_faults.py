@@ -10,7 +10,7 @@ from pmqa_analysis.clean.surveys.cell_faults import part_errors, short_ids
 from pmqa_analysis.clean.surveys.texts import distinct
 from pmqa_analysis.errors import DataError
 from pmqa_analysis.load.exports import read_export
-from pmqa_analysis.load.tables import Mark
+from pmqa_analysis.load.raw_table import Mark
 from tests.clean.surveys.samples import (
     FILE,
     SECRET,
