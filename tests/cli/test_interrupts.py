@@ -34,14 +34,14 @@ time.sleep(3600)
 class Run:
     """``pmqa run`` of three reports that sleep, one at a time, in a process of its own."""
 
-    def __init__(self, folder, **options):
+    def __init__(self, folder, before="", **options):
         shutil.copytree(DATA, folder / "data")
         settings = folder / "data/settings/2563.yml"
         head = settings.read_text(encoding="utf-8").partition("reports:")[0]
         settings.write_text(head + REPORTS, encoding="utf-8")
         write_notebook(folder / "notebooks" / "sleeper.ipynb", SLEEPS)
         self.record, self.mark = folder / "out" / "2563" / "batch.json", uuid.uuid4().hex
-        program = "from pmqa_analysis.cli import main; main()"
+        program = before + "from pmqa_analysis.cli import main; main()"
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, "--office", folder / "data", "run", "2563", "--jobs",
              "1", "--out", folder / "out", "--notebooks", folder / "notebooks"],
@@ -110,6 +110,28 @@ def test_an_interrupt_while_libraries_are_imported_leaves_no_process(run):
     time.sleep(1.5)
     run.process.send_signal(signal.SIGTERM)
     run.process.communicate(timeout=60)
+    assert left_after(3, run.mark) == []
+
+
+SWALLOWS = """
+import os, signal, time
+from pmqa_analysis.cli import reports
+checked_year = reports.checked_year
+def swallow(*arguments):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+    except KeyboardInterrupt:
+        return checked_year(*arguments)
+reports.checked_year = swallow
+"""
+
+
+def test_an_interrupt_that_a_library_swallows_is_heeded_all_the_same(tmp_path):
+    run = Run(tmp_path, SWALLOWS)
+    code, said, _ = run.end()
+    assert (code, b"Traceback" in said) == (130, False)
+    assert run.states == ["waiting", "waiting", "waiting"]
     assert left_after(3, run.mark) == []
 
 

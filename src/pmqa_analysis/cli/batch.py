@@ -22,6 +22,7 @@ from pmqa_analysis.cli.app import (
     open_outputs,
     open_settings,
 )
+from pmqa_analysis.cli.interrupts import repeat_lost_interrupt
 from pmqa_analysis.cli.screen import (
     Screen,
     failure_text,
@@ -182,6 +183,7 @@ def _run_watched(
 
     def tell_both(tell: Tell) -> Tell:
         def both(event: Event) -> None:
+            repeat_lost_interrupt()
             event = plan.outputs.keep(event, plan.journal)
             if event.outcome is not None:
                 ended[event.job.report] = event.outcome
