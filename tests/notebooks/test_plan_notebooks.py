@@ -60,7 +60,9 @@ def test_every_figure_shown_is_handed_over(executed, run):
 @pytest.mark.slow
 def test_a_year_without_results_says_so_once_and_why(executed):
     title, *blocks = executed[WITHOUT_RESULTS]
-    assert "".join(run.text for run in title.answer) == "ยังไม่มีผลของปีนี้ให้เทียบกับเป้าหมาย"
+    assert "".join(run.text for run in title.answer) == (
+        "ยังไม่มีผลของปีนี้ให้เทียบกับเป้าหมาย แผนพัฒนาองค์การมี 12 รายการ และยังไม่มีรายงานสถานะ"
+    )
     headings = [block.text for block in blocks if block.kind == "heading"]
     assert "ค่าที่ไม่มีข้อมูล และเหตุผล" in headings
     assert not {"ผลลัพธ์เทียบกับเป้าหมาย", "ผลการดำเนินงานหลายปี", "สรุปรายตัวชี้วัด"} & {*headings}
