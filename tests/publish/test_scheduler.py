@@ -3,6 +3,8 @@
 import logging
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -168,3 +170,16 @@ def test_an_interrupt_ends_a_local_scheduler_at_once_with_all_that_it_started(
     assert time.monotonic() - interrupted[0] < 20
     assert left_after(3, mark, "pmqa_analysis.publish") == []
     assert [path.name for path in jobs[0].target.parent.iterdir()] == ["short"]
+
+
+def test_an_interrupt_spares_us_where_a_worker_has_died_already():
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as living:
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        nannies = [SimpleNamespace(pid=pid) for pid in (None, gone.pid, living.pid)]
+        cluster = SimpleNamespace(workers=dict(enumerate(nannies)))
+        scheduler._end_at_once(cluster, None)
+        assert living.poll() is None
+        scheduler._end_at_once(cluster, KeyboardInterrupt)
+        assert living.wait(5) == -signal.SIGKILL
+    assert [nanny.auto_restart for nanny in nannies] == [False] * 3

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -196,4 +196,7 @@ def _end_at_once(cluster: LocalCluster, kind: type[BaseException] | None, *_: ob
     """End the workers of an interrupted run: nobody waits for what they build."""
     for nanny in cluster.workers.values() if kind else ():
         nanny.auto_restart = False
-        psutil.Process(nanny.pid).kill()
+        # One that has just died has no number, and one that has just ended no process.
+        if nanny.pid is not None:
+            with suppress(psutil.NoSuchProcess):
+                psutil.Process(nanny.pid).kill()
